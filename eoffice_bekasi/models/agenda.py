@@ -1,0 +1,70 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .closure import readable
+
+
+class Agenda(models.Model):
+    """One line of an SKPD's register: what came in, or what went out, numbered per year.
+
+    - Registry and head of the SKPD: read their register.
+    - Whoever may read the letter: reads its lines.
+    - Nobody writes; distribution and signing make the lines.
+    """
+
+    _name = "eoffice.agenda"
+    _description = "Agenda"
+    _inherit = "eoffice.closure"
+    _order = "year desc, number desc, id desc"
+    _rec_names_search = ["letter_number", "sender_name"]
+
+    register_id = fields.Many2one("eoffice.register", required=True, ondelete="restrict")
+    skpd_id = fields.Many2one(
+        "eoffice.organisation", "SKPD", required=True, index=True, ondelete="restrict"
+    )
+    direction = fields.Selection(
+        [("masuk", "Incoming"), ("keluar", "Outgoing")], required=True, index=True
+    )
+    year = fields.Integer(required=True, aggregator=False)
+    number = fields.Integer("Agenda number", required=True, aggregator=False)
+    date = fields.Date(required=True)
+    naskah_id = fields.Many2one("eoffice.naskah", required=True, index=True, ondelete="restrict")
+    sender_name = fields.Char("From")
+    recipient_name = fields.Char("To")
+    letter_number = fields.Char("Letter number", index="trigram")
+    letter_date = fields.Date("Letter date")
+    sifat = fields.Selection(related="naskah_id.sifat")
+    urgensi = fields.Selection(related="naskah_id.urgensi")
+    subject = fields.Char(compute="_compute_subject", compute_sudo=False)
+
+    _number_uniq = models.Constraint(
+        "UNIQUE(register_id, year, number)", "This agenda number has been given already."
+    )
+
+    @api.model
+    def _guard(self, operation, jabatan_ids):
+        if operation != "read":
+            return None
+        return SQL(
+            """(g.skpd_id IN (SELECT o.id FROM eoffice_organisation o
+                               WHERE o.registry_jabatan_id IN %(jabatan)s
+                                  OR o.head_jabatan_id IN %(jabatan)s)
+                OR %(readable)s)""",
+            jabatan=tuple(jabatan_ids),
+            readable=readable(SQL("g.naskah_id"), jabatan_ids),
+        )
+
+    @api.depends("number", "year")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = f"{line.number}/{line.year}"
+
+    @api.depends_context("uid")
+    def _compute_subject(self):
+        """Show the subject to whom the closure shows the content."""
+        contents = self.env["eoffice.naskah.content"].search(
+            [("naskah_id", "in", self.naskah_id.ids)]
+        )
+        subjects = {content.naskah_id.id: content.subject for content in contents}
+        for line in self:
+            line.subject = subjects.get(line.naskah_id.id, False)

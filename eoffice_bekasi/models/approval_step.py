@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .closure import editable, readable
+
+
+class ApprovalStep(models.Model):
+    """One paraf, paraf koordinasi or signature by a jabatan, in order.
+
+    Parties to the letter: read. The drafter of the draft: changes the chain. What was decided
+    is written by verbs only.
+    """
+
+    _name = "eoffice.approval.step"
+    _description = "Approval step"
+    _inherit = "eoffice.closure"
+    _order = "naskah_id, sequence, id"
+
+    naskah_id = fields.Many2one("eoffice.naskah", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(default=10)
+    jabatan_id = fields.Many2one(
+        "eoffice.jabatan", "Position", required=True, index=True, ondelete="restrict"
+    )
+    kind = fields.Selection(
+        [("paraf", "Paraf"), ("koordinasi", "Paraf koordinasi"), ("sign", "Signature")],
+        required=True,
+        default="paraf",
+    )
+    state = fields.Selection(
+        [
+            ("waiting", "Waiting"),
+            ("current", "At the desk"),
+            ("done", "Done"),
+            ("returned", "Returned"),
+            ("skipped", "Skipped"),
+        ],
+        required=True,
+        default="waiting",
+        readonly=True,
+        copy=False,
+    )
+    current_since = fields.Datetime("At the desk since", readonly=True, copy=False)
+    acted_at = fields.Datetime("Done at", readonly=True, copy=False)
+    acted_by_id = fields.Many2one("res.users", "Done by", readonly=True, copy=False)
+    capacity = fields.Char(readonly=True, copy=False)
+    version_id = fields.Many2one("eoffice.naskah.version", "Version", readonly=True, copy=False)
+
+    _desk = models.Index("(jabatan_id, current_since) WHERE state = 'current'")
+
+    @api.model
+    def _guard(self, operation, jabatan_ids):
+        if operation == "read":
+            return readable(SQL("g.naskah_id"), jabatan_ids, "content")
+        return SQL(
+            """g.state <> 'done'
+               AND g.naskah_id IN (SELECT n.id FROM eoffice_naskah n WHERE n.state = 'draft')
+               AND %s""",
+            editable(SQL("g.naskah_id"), jabatan_ids),
+        )
+
+    @api.depends("jabatan_id", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for step in self:
+            step.display_name = f"{kinds.get(step.kind, '')} – {step.jabatan_id.name}"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._only_plan(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._only_plan(vals))
+
+    def _only_plan(self, vals):
+        """Leave out what an act writes, unless a verb is at work."""
+        if self.env.su:
+            return vals
+        allowed = ("naskah_id", "sequence", "jabatan_id", "kind")
+        return {name: vals[name] for name in allowed if name in vals}

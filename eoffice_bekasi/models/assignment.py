@@ -1,0 +1,83 @@
+from odoo import api, fields, models
+
+from ..tools.local_time import office_today
+
+KINDS = [
+    ("definitif", "Definitif"),
+    ("plt", "Plt."),
+    ("plh", "Plh."),
+    ("pj", "Pj."),
+]
+
+
+class Assignment(models.Model):
+    """Who holds a jabatan, from when to when, and how; kept for ever.
+
+    Every account: reads. Administrator: creates and changes; nobody deletes.
+    """
+
+    _name = "eoffice.assignment"
+    _description = "Assignment"
+    _order = "date_from desc, id desc"
+
+    jabatan_id = fields.Many2one(
+        "eoffice.jabatan", "Position", required=True, index=True, ondelete="restrict"
+    )
+    user_id = fields.Many2one(
+        "res.users", "Official", required=True, index=True, ondelete="restrict"
+    )
+    kind = fields.Selection(KINDS, "Held as", required=True, default="definitif")
+    date_from = fields.Date("From", required=True, default=lambda self: office_today())
+    date_to = fields.Date("To", help="The last day; empty while it lasts.")
+    decree_number = fields.Char()
+    decree_date = fields.Date()
+    is_exclusive = fields.Boolean(compute="_compute_is_exclusive", store=True, precompute=True)
+
+    _one_holder = models.Constraint(
+        "EXCLUDE USING gist (jabatan_id WITH =, daterange(date_from, date_to, '[]') WITH &&) "
+        "WHERE (is_exclusive)",
+        "Somebody else holds this position in that period. End his assignment first, "
+        "or choose other dates.",
+    )
+    _period = models.Constraint(
+        "CHECK (date_to IS NULL OR date_to >= date_from)",
+        "The assignment ends before it begins. Check its dates.",
+    )
+
+    @api.depends("jabatan_id.is_shared")
+    def _compute_is_exclusive(self):
+        for assignment in self:
+            assignment.is_exclusive = not assignment.jabatan_id.is_shared
+
+    @api.depends("jabatan_id", "user_id", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for assignment in self:
+            assignment.display_name = (
+                f"{assignment.user_id.name} – {assignment.jabatan_id.name} "
+                f"({kinds.get(assignment.kind, '')})"
+            )
+
+    @api.model
+    def _effective(self, jabatan, day):
+        """Return who holds these positions on a day.
+
+        :param jabatan: eoffice.jabatan records
+        :param datetime.date day: any day, past ones too
+        :return: dict of jabatan id to assignment; a shared desk gives its first
+        """
+        # sudo: who holds an office is public inside the city; users' own rules don't matter here.
+        assignments = self.sudo().search(
+            [
+                ("jabatan_id", "in", jabatan.ids),
+                ("date_from", "<=", day),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", day),
+            ],
+            order="date_from, id",
+        )
+        held = {}
+        for assignment in assignments:
+            held.setdefault(assignment.jabatan_id.id, assignment)
+        return held

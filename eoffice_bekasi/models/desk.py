@@ -1,0 +1,242 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+from ..tools.local_time import office_today
+
+#: Kinds of work in the order the desk shows them.
+KINDS = (
+    "sign",
+    "paraf",
+    "returned",
+    "dispose",
+    "followup",
+    "report",
+    "send",
+    "read",
+    "draft",
+    "waiting",
+)
+#: Nobody's desk shows more than this; a count says "1000" for more.
+COUNT_CAP = 1000
+
+_URGENCY = """CASE n.urgensi WHEN 'sangat_segera' THEN 0 WHEN 'segera' THEN 1 ELSE 2 END"""
+
+#: One row per piece of work: kind, letter, the row it hangs on, the jabatan, since when, till when.
+#: Each branch reads a partial index that holds open work only, so it costs the same however many
+#: letters there are.
+_WORK = """
+    SELECT CASE s.kind WHEN 'sign' THEN 'sign' ELSE 'paraf' END AS kind, s.naskah_id,
+           'step' AS source, s.id AS source_id, s.jabatan_id, s.current_since AS since,
+           NULL::date AS deadline
+      FROM eoffice_approval_step s
+     WHERE s.state = 'current' AND s.jabatan_id IN %(jabatan)s
+     UNION ALL
+    SELECT CASE r.kind WHEN 'kepada' THEN 'dispose' ELSE 'read' END, r.naskah_id,
+           'recipient', r.id, r.jabatan_id, r.delivered_at, NULL
+      FROM eoffice_recipient r
+     WHERE r.state IN ('delivered', 'read') AND r.jabatan_id IN %(jabatan)s
+       AND (r.kind = 'kepada' OR r.state = 'delivered')
+     UNION ALL
+    SELECT 'followup', d.naskah_id, 'disposition', d.id, d.to_jabatan_id, d.sent_at, d.deadline
+      FROM eoffice_disposition d
+     WHERE d.state IN ('sent', 'read', 'accepted') AND d.to_jabatan_id IN %(jabatan)s
+     UNION ALL
+    SELECT 'report', d.naskah_id, 'disposition', d.id, d.from_jabatan_id, d.reported_at, d.deadline
+      FROM eoffice_disposition d
+     WHERE d.state = 'reported' AND d.from_jabatan_id IN %(jabatan)s
+     UNION ALL
+    SELECT CASE WHEN l.state <> 'draft' THEN 'waiting' WHEN l.returned THEN 'returned'
+                ELSE 'draft' END,
+           l.id, 'naskah', l.id, l.drafter_jabatan_id, COALESCE(l.submitted_at, l.create_date), NULL
+      FROM eoffice_naskah l
+     WHERE l.state IN ('draft', 'approval', 'signing', 'signed', 'sealed')
+       AND l.drafter_jabatan_id IN %(jabatan)s
+     UNION ALL
+    SELECT 'send', l.id, 'naskah', l.id, o.registry_jabatan_id, l.sealed_at, NULL
+      FROM eoffice_naskah l JOIN eoffice_organisation o ON o.id = l.skpd_id
+     WHERE l.state = 'sealed' AND l.distribute_at IS NULL AND o.registry_jabatan_id IN %(jabatan)s
+"""
+
+
+class Desk(models.AbstractModel):
+    """The official's desk: what waits for him, the most urgent and oldest first.
+
+    Every account: its own positions' work, never anybody else's.
+    """
+
+    _name = "eoffice.desk"
+    _description = "Desk"
+
+    @api.model
+    @api.readonly
+    def get_desk(self, kind=None, limit=80):
+        """Return what waits for the current account.
+
+        :param str kind: only this kind of work (see ``KINDS``), or all
+        :param int limit: at most so many items (1 to 200)
+        :return: dict with ``counts`` (kind to number), ``jabatan`` (list) and ``items`` (list)
+        """
+        jabatan_ids = self.env.user._eoffice_jabatan_ids()
+        jabatan = self.env["eoffice.jabatan"].browse(jabatan_ids)
+        desk = {
+            "counts": dict.fromkeys(KINDS, 0),
+            "jabatan": [{"id": one.id, "name": one.name} for one in jabatan],
+            "items": [],
+        }
+        if not jabatan_ids:
+            return desk
+        self._flush()
+        work = SQL(_WORK, jabatan=tuple(jabatan_ids))
+        desk["counts"].update(self._counts(work))
+        desk["items"] = self._items(work, kind, min(max(int(limit), 1), 200))
+        return desk
+
+    def _counts(self, work):
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT w.kind, LEAST(count(*), %s) FROM (%s) w GROUP BY w.kind",
+                    COUNT_CAP,
+                    work,
+                )
+            )
+        )
+
+    def _items(self, work, kind, limit):
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT w.kind, w.naskah_id, w.source, w.source_id, w.jabatan_id, w.since,
+                          w.deadline
+                     FROM (%s) w JOIN eoffice_naskah n ON n.id = w.naskah_id
+                    %s
+                    ORDER BY array_position(%s, w.kind), %s, w.deadline NULLS LAST, w.since, w.naskah_id
+                    LIMIT %s""",
+                work,
+                SQL("WHERE w.kind = %s", kind) if kind else SQL(),
+                list(KINDS),
+                SQL(_URGENCY),
+                limit,
+            )
+        )
+        # The records are read as the user himself, so a hidden subject stays hidden.
+        letters = self.env["eoffice.naskah"].browse({row[1] for row in rows})
+        senders = self._senders(letters)
+        notes = self._notes(rows)
+        today = office_today()
+        jabatan = self.env["eoffice.jabatan"].browse({row[4] for row in rows})
+        names = {one.id: one.name for one in jabatan}
+        items = []
+        for kind_, naskah_id, source, source_id, jabatan_id, since, deadline in rows:
+            letter = letters.browse(naskah_id)
+            items.append(
+                {
+                    "key": f"{kind_}-{source}-{source_id}",
+                    "kind": kind_,
+                    "naskah_id": naskah_id,
+                    "step_id": source_id if source == "step" else False,
+                    "recipient_id": source_id if source == "recipient" else False,
+                    "disposition_id": source_id if source == "disposition" else False,
+                    "jabatan_id": jabatan_id,
+                    "jabatan": names[jabatan_id],
+                    "number": letter.number or "",
+                    "subject": letter.subject or "",
+                    "hidden": not letter.subject,
+                    "sender": senders[naskah_id],
+                    "type": letter.type_id.name,
+                    "sifat": letter.sifat,
+                    "urgensi": letter.urgensi,
+                    "state": letter.state,
+                    "status": letter.status_label,
+                    "since": fields.Datetime.to_string(since) if since else False,
+                    "deadline": fields.Date.to_string(deadline) if deadline else False,
+                    "late": bool(deadline and deadline < today),
+                    "note": notes.get((source, source_id), ""),
+                }
+            )
+        return items
+
+    def _senders(self, letters):
+        """Return for each letter where it comes from: the drafter's unit, or who signed it."""
+        return {
+            letter.id: letter.signer_jabatan_id.name
+            if letter.number
+            else letter.drafter_jabatan_id.name
+            for letter in letters
+        }
+
+    def _notes(self, rows):
+        """Return what was said with the work: the disposition's instruction, the return's note."""
+        dispositions = self.env["eoffice.disposition"].browse(
+            row[3] for row in rows if row[2] == "disposition"
+        )
+        notes = {
+            ("disposition", one.id): (one.report if one.state == "reported" else "")
+            or ". ".join(
+                filter(None, [", ".join(one.instruction_ids.mapped("name")), one.note or ""])
+            )
+            for one in dispositions
+        }
+        returned = [row[1] for row in rows if row[0] == "returned"]
+        for remark in self.env["eoffice.remark"].search(
+            [("naskah_id", "in", returned)], order="id"
+        ):
+            notes["naskah", remark.naskah_id.id] = remark.text
+        return notes
+
+    @api.model
+    @api.readonly
+    def get_dispose_options(self, naskah_id, disposition_id=None):
+        """Return what the disposition dialog offers for a letter.
+
+        :param int naskah_id: a letter that is on one's desk
+        :param int disposition_id: the disposition that is to be forwarded, if it is one
+        :return: dict with ``from``, ``subordinates``, ``instructions``, ``default_deadline``
+        :raise AccessError: the letter is not on this account's desk
+        """
+        letter = self.env["eoffice.naskah"].browse(naskah_id)
+        letter.check_access("read")
+        if disposition_id:
+            disposition = self.env["eoffice.disposition"].browse(disposition_id)
+            disposition.check_access("read")
+            giver = disposition.to_jabatan_id
+            if not letter._own(giver):
+                raise AccessError(self.env._("This disposition was given to %s.", giver.name))
+        else:
+            source = letter._disposable()
+            giver = (
+                source.jabatan_id if source._name == "eoffice.recipient" else source.to_jabatan_id
+            )
+        giver = self.env["eoffice.jabatan"].browse(giver.id)
+        below = self.env["eoffice.jabatan"].search(
+            [("id", "child_of", giver.id), ("id", "!=", giver.id)], limit=200
+        )
+        direct = below.filtered(lambda one: one.superior_id == giver)
+        return {
+            "from": {"id": giver.id, "name": giver.name},
+            "subordinates": [
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    # sudo: who holds an office is public inside the city.
+                    "holder": one.sudo().holder_id.name or "",
+                    "direct": one in direct,
+                }
+                for one in direct + (below - direct)
+            ],
+            "instructions": [
+                {"id": one.id, "name": one.name}
+                for one in self.env["eoffice.instruction"].search([])
+            ],
+            "default_deadline": fields.Date.to_string(letter._default_deadline()),
+        }
+
+    def _flush(self):
+        for name in (
+            "eoffice.approval.step",
+            "eoffice.recipient",
+            "eoffice.disposition",
+            "eoffice.naskah",
+            "eoffice.organisation",
+        ):
+            self.env[name].flush_model()

@@ -1,0 +1,159 @@
+import json
+
+from odoo import api, fields, models
+from odoo.http import request
+from odoo.tools import SQL
+
+from .closure import readable
+
+KINDS = [
+    ("created", "Drafted"),
+    ("deleted", "Draft deleted"),
+    ("submitted", "Sent for approval"),
+    ("resubmitted", "Sent for approval again"),
+    ("paraf", "Paraf given"),
+    ("returned", "Returned"),
+    ("signing", "Signature given"),
+    ("signed", "Numbered and signed"),
+    ("sealed", "Page made"),
+    ("distributed", "Sent"),
+    ("delivered", "Delivered"),
+    ("read", "Read"),
+    ("disposed", "Disposed"),
+    ("disposition_read", "Disposition read"),
+    ("disposition_accepted", "Disposition accepted"),
+    ("disposition_declined", "Disposition declined"),
+    ("disposition_reported", "Reported"),
+    ("disposition_finished", "Disposition finished"),
+    ("disposition_recalled", "Disposition recalled"),
+    ("finished", "Finished"),
+    ("cancelled", "Cancelled"),
+    ("printed", "Printed"),
+    ("verified", "Verified"),
+    ("login", "Login"),
+]
+
+
+class Event(models.Model):
+    """Evidence: one row an act, with the account, the jabatan, the capacity, time and address.
+
+    Append-only: the database refuses update and delete. Each row carries a digest of itself, and
+    ``eoffice.event.link`` chains the rows.
+
+    Whoever may see a letter's envelope reads its events; an account reads its own. Nobody writes.
+    """
+
+    _name = "eoffice.event"
+    _description = "Event"
+    _inherit = "eoffice.closure"
+    _log_access = False
+    _order = "id desc"
+
+    # A number, not a foreign key: the event of a deleted draft stays as it was written.
+    naskah_id = fields.Integer("Letter id", index=True, readonly=True)
+    naskah_name = fields.Char("Letter", compute="_compute_naskah_name", compute_sudo=False)
+    kind = fields.Selection(KINDS, required=True, readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    jabatan_id = fields.Many2one("eoffice.jabatan", "Position", readonly=True, ondelete="restrict")
+    capacity = fields.Char(readonly=True)
+    at = fields.Datetime("Time", required=True, readonly=True)
+    address = fields.Char(readonly=True)
+    detail = fields.Json(readonly=True)
+    hash = fields.Char("Digest", readonly=True)
+
+    _own = models.Index("(user_id) WHERE naskah_id IS NULL")
+
+    def init(self):
+        """Let the database digest each row as it comes and refuse any change to it after."""
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION eoffice_event_digest(e eoffice_event) RETURNS text
+            LANGUAGE sql IMMUTABLE AS $$
+                SELECT encode(sha256(convert_to(json_build_array(
+                    e.id, e.naskah_id, e.kind, e.user_id, e.jabatan_id, e.capacity,
+                    to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.address, e.detail::text
+                )::text, 'UTF8')), 'hex')
+            $$;
+            CREATE OR REPLACE FUNCTION eoffice_event_digest_row() RETURNS trigger
+            LANGUAGE plpgsql AS $$
+            BEGIN
+                NEW.hash := eoffice_event_digest(NEW);
+                RETURN NEW;
+            END $$;
+            CREATE OR REPLACE FUNCTION eoffice_refuse_change() RETURNS trigger
+            LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP
+                    USING ERRCODE = 'insufficient_privilege';
+            END $$;
+            CREATE OR REPLACE TRIGGER eoffice_event_digest BEFORE INSERT ON eoffice_event
+                FOR EACH ROW EXECUTE FUNCTION eoffice_event_digest_row();
+            CREATE OR REPLACE TRIGGER eoffice_event_append_only
+                BEFORE UPDATE OR DELETE OR TRUNCATE ON eoffice_event
+                FOR EACH STATEMENT EXECUTE FUNCTION eoffice_refuse_change();
+            """
+        )
+
+    @api.model
+    def _guard(self, operation, jabatan_ids):
+        if operation != "read":
+            return None
+        return SQL(
+            "(%s OR g.user_id = %s AND g.naskah_id IS NULL)",
+            readable(SQL("g.naskah_id"), jabatan_ids),
+            self.env.uid,
+        )
+
+    @api.depends_context("uid")
+    def _compute_naskah_name(self):
+        ids = [event.naskah_id for event in self if event.naskah_id]
+        letters = self.env["eoffice.naskah"].search([("id", "in", ids)])
+        names = {naskah.id: naskah.display_name for naskah in letters}
+        for event in self:
+            event.naskah_name = names.get(event.naskah_id, False)
+
+    @api.model
+    def _log(self, letters, kind, jabatan=None, detail=None):
+        """Write one event for each letter, by the current account.
+
+        :param letters: eoffice.naskah records, empty for an act without a letter
+        :param str kind: see ``KINDS``
+        :param jabatan: the jabatan in whose name it is done, when it is done in one
+        :param dict detail: facts that everyone who sees the envelope may know
+        :return: the events
+        """
+        user = self.env.user
+        capacity = user._eoffice_capacity(jabatan) if jabatan else None
+        rows = [
+            (naskah_id, kind, user.id, jabatan.id if jabatan else None, capacity, detail)
+            for naskah_id in (letters.ids if letters else [None])
+        ]
+        return self.browse(self._insert(self.env.cr, rows))
+
+    @api.model
+    def _insert(self, cr, rows):
+        """Insert events with the cursor given (a short transaction has its own).
+
+        :param list rows: (naskah id, kind, user id, jabatan id, capacity, detail dict or None)
+        :return: list of ids
+        """
+        if not rows:
+            return []
+        address = request.httprequest.remote_addr if request else None
+        cr.execute(
+            SQL(
+                """INSERT INTO eoffice_event
+                       (naskah_id, kind, user_id, jabatan_id, capacity, at, address, detail)
+                   VALUES %s RETURNING id""",
+                SQL(", ").join(
+                    SQL(
+                        "(%s, %s, %s, %s, %s, clock_timestamp() AT TIME ZONE 'UTC', %s, %s)",
+                        *row[:5],
+                        address,
+                        json.dumps(row[5]) if row[5] else None,
+                    )
+                    for row in rows
+                ),
+            )
+        )
+        return [row[0] for row in cr.fetchall()]

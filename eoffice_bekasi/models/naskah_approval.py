@@ -1,0 +1,241 @@
+from odoo import Command, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import is_html_empty
+
+
+class Naskah(models.Model):
+    """From draft to the signer's desk: submit, paraf, return."""
+
+    _inherit = "eoffice.naskah"
+
+    def action_submit(self):
+        """Send a draft up its approval chain.
+
+        :return: dict with ``id``, ``state``, ``number``
+        :raise AccessError: not the drafter
+        :raise UserError: something is missing; the message lists all of it
+        """
+        self.ensure_one()
+        self._require_state("draft")
+        if not self._own(self.drafter_jabatan_id):
+            raise AccessError(self.env._("Only the drafter can send this letter for approval."))
+        self._check_complete()
+        again = self.returned
+        # sudo: the drafter may not write state and decisions himself; his right is checked above.
+        letter = self.sudo()
+        letter.step_ids.write(
+            {
+                "state": "waiting",
+                "acted_at": False,
+                "acted_by_id": False,
+                "capacity": False,
+                "version_id": False,
+                "current_since": False,
+            }
+        )
+        letter.write(
+            {
+                "state": "approval",
+                "returned": False,
+                "submitted_at": self.env.cr.now(),
+            }
+        )
+        self._snapshot(self.drafter_jabatan_id)
+        self._log("resubmitted" if again else "submitted", self.drafter_jabatan_id)
+        letter._next_step()
+        return self._answer()
+
+    def action_paraf(self, note=None):
+        """Give the paraf that is asked now, and pass the letter on.
+
+        :param str note: a word to the next, optional
+        :return: dict with ``id``, ``state``, ``number``
+        :raise AccessError: the current step is not this account's
+        :raise UserError: the letter waits for a signature, not a paraf
+        """
+        self.ensure_one()
+        step = self._current_step()
+        if step.kind == "sign":
+            raise UserError(self.env._("This letter waits for your signature. Use “Sign”."))
+        version = self._snapshot(step.jabatan_id)
+        self._decide(step, "done", version)
+        event = self._log("paraf", step.jabatan_id)
+        if note:
+            self._remark(event, note)
+        # sudo: passing on is the system's; the right to the step has been checked.
+        self.sudo()._next_step()
+        return self._answer()
+
+    def action_return(self, note):
+        """Return the letter to its drafter with a note; all versions are kept.
+
+        :param str note: what is to be mended; required
+        :return: dict with ``id``, ``state``, ``number``
+        :raise AccessError: the current step is not this account's
+        :raise UserError: no note
+        """
+        self.ensure_one()
+        step = self._current_step()
+        if not (note or "").strip():
+            raise UserError(self.env._("Say what is to be mended, so that the drafter knows."))
+        version = self._snapshot(step.jabatan_id)
+        self._decide(step, "returned", version)
+        event = self._log("returned", step.jabatan_id)
+        self._remark(event, note.strip())
+        # sudo: state is written by verbs only; the right to the step has been checked.
+        self.sudo().write({"state": "draft", "returned": True})
+        self._desk_changed(self.drafter_jabatan_id)
+        return self._answer()
+
+    def action_cancel(self, reason):
+        """Cancel a letter with a reason: it stays, marked as cancelled, with its number.
+
+        A draft by its drafter; a signed letter by its signer or by the registry of its SKPD.
+
+        :param str reason: required; shown to everybody who has the letter
+        :return: dict with ``id``, ``state``, ``number``
+        :raise AccessError: no right to cancel
+        :raise UserError: no reason, or the letter is being signed or cancelled already
+        """
+        self.ensure_one()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the letter is cancelled."))
+        if self.state in ("signing", "cancelled"):
+            raise UserError(self.env._("This letter can't be cancelled now."))
+        jabatan = self._canceller()
+        if not jabatan:
+            raise AccessError(
+                self.env._(
+                    "A draft is cancelled by its drafter, a signed letter by its signer or by the "
+                    "registry of its SKPD."
+                )
+            )
+        # sudo: state is written by verbs only; the right has been checked.
+        self.sudo().write(
+            {
+                "state": "cancelled",
+                "cancelled_at": self.env.cr.now(),
+                "distribute_at": False,
+            }
+        )
+        # sudo: no step of a cancelled letter may stay on a desk.
+        self.sudo().step_ids.filtered(lambda step: step.state == "current").state = "skipped"
+        event = self._log("cancelled", jabatan)
+        self._remark(event, reason.strip())
+        return self._answer()
+
+    def _canceller(self):
+        """Return the jabatan in whose name the user may cancel this letter, or none."""
+        # sudo: which desk keeps the registry of the SKPD is no secret.
+        if self.state in ("draft", "approval"):
+            return self._own(self.drafter_jabatan_id)
+        return self._own(self.signer_jabatan_id | self.sudo().skpd_id.registry_jabatan_id)[:1]
+
+    # ------------------------------------------------------------------ helpers
+
+    def _require_state(self, *states):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        if self.state not in states:
+            raise UserError(
+                self.env._(
+                    "The letter is %(now)s; this can be done only while it is %(needed)s. "
+                    "Reload the page to see what has happened to it.",
+                    now=labels[self.state],
+                    needed=", ".join(labels[state] for state in states),
+                )
+            )
+
+    def _current_step(self):
+        """Return the step that waits for this account; lock the letter against a second tab.
+
+        :raise AccessError: it waits for somebody else
+        """
+        self.check_access("read")
+        # sudo: the row is locked by whoever acts; his right to the step is checked below.
+        self.sudo().lock_for_update()
+        self._require_state("approval")
+        # sudo: the step is the system's to find; the user's right to it is checked next.
+        step = self.sudo().step_ids.filtered(lambda step: step.state == "current")
+        if not self._own(step.jabatan_id):
+            raise AccessError(
+                self.env._("This letter waits at the desk of %s.", step.jabatan_id.name)
+            )
+        return step
+
+    def _decide(self, step, state, version):
+        # sudo: decisions are written by verbs only, after the right to the step was checked.
+        step.sudo().write(
+            {
+                "state": state,
+                "acted_at": self.env.cr.now(),
+                "acted_by_id": self.env.uid,
+                "capacity": self.env.user._eoffice_capacity(step.jabatan_id),
+                "version_id": version.id,
+            }
+        )
+
+    def _next_step(self):
+        """Put the letter on the next desk of its chain."""
+        step = self.step_ids.filtered(lambda step: step.state == "waiting").sorted("sequence")[:1]
+        step.write({"state": "current", "current_since": self.env.cr.now()})
+        self._desk_changed(step.jabatan_id)
+
+    def _snapshot(self, jabatan):
+        """Keep the text as it stands as a version, unless the last version is the same."""
+        # sudo: versions are made by the system for an act whose right has been checked.
+        letter = self.sudo()
+        last = letter.version_ids.sorted("sequence")[-1:]
+        if last and (last.subject, last.body) == (letter.subject, letter.body):
+            return last
+        return letter.version_ids.create(
+            {
+                "naskah_id": letter.id,
+                "sequence": last.sequence + 1,
+                "subject": letter.subject,
+                "body": letter.body,
+                "author_id": self.env.uid,
+                "jabatan_id": jabatan.id,
+                "created_at": self.env.cr.now(),
+            }
+        )
+
+    def _check_complete(self):
+        """Refuse to send a letter that lacks something; say everything that is missing at once."""
+        missing = []
+        if not (self.subject or "").strip():
+            missing.append(self.env._("Subject: write what the letter is about."))
+        if is_html_empty(self.body):
+            missing.append(self.env._("Text: the letter is empty."))
+        if not self.classification_id:
+            missing.append(self.env._("Klasifikasi: choose a code; the number needs it."))
+        if not self.recipient_ids.filtered(lambda recipient: recipient.kind == "kepada"):
+            missing.append(self.env._("Kepada: add at least one addressee."))
+        if not self.signer_jabatan_id.may_sign:
+            missing.append(self.env._("Signed by: choose a position that may sign letters."))
+        elif not self.skpd_id:
+            missing.append(
+                self.env._("Signed by: that position belongs to no SKPD, so it has no register.")
+            )
+        if missing:
+            raise UserError(
+                self.env._("The letter isn't ready to be sent:")
+                + "\n"
+                + "\n".join(f"• {line}" for line in missing)
+            )
+        self._close_chain()
+
+    def _close_chain(self):
+        """Let the chain end with the signature of the signer, whatever the drafter left there."""
+        # sudo: the chain is completed by the system; the drafter's right has been checked.
+        letter = self.sudo()
+        steps = letter.step_ids.sorted("sequence")
+        (steps.filtered(lambda step: step.kind == "sign")).unlink()
+        letter.step_ids = [
+            Command.create(
+                {
+                    "jabatan_id": letter.signer_jabatan_id.id,
+                    "kind": "sign",
+                    "sequence": max(letter.step_ids.mapped("sequence"), default=0) + 10,
+                }
+            )
+        ]

@@ -1,0 +1,164 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..tools.local_time import office_today
+from ..tools.transaction import after_commit, short_transaction
+
+
+class Naskah(models.Model):
+    """Distribution: each recipient's SKPD registers the letter by itself, all or none."""
+
+    _inherit = "eoffice.naskah"
+
+    def action_distribute(self):
+        """Send a sealed letter to all its recipients.
+
+        By its signer, its drafter or the registry of its SKPD. Agenda numbers are given in the
+        moment the request commits, before its answer leaves.
+
+        :return: dict with ``id``, ``state``, ``number``
+        :raise AccessError: no right to send it
+        :raise UserError: the letter's page is not ready, or it was sent already
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if self.state in ("signing", "signed"):
+            raise UserError(self.env._("The page is being made. Try again in a moment."))
+        self._require_state("sealed")
+        if not self._own(self._senders()):
+            raise AccessError(
+                self.env._(
+                    "A letter is sent by its signer, its drafter or the registry of its SKPD."
+                )
+            )
+        # sudo: state is written by verbs only; the right has been checked.
+        letter = self.sudo()
+        letter.distribute_at = self.env.cr.now()
+        letter.with_delay(
+            identity_key=f"eoffice_finish_signing_{self.id}"
+        )._finish_signing()
+        if self.state == "sealed":
+            after_commit(letter.env, lambda env: self.with_env(env)._distribute_now())
+        return self._answer()
+
+    def _senders(self):
+        """Return the positions that may send this letter."""
+        # sudo: which desk keeps the registry of the SKPD is no secret.
+        registry = self.sudo().skpd_id.registry_jabatan_id
+        return self.signer_jabatan_id | self.drafter_jabatan_id | registry
+
+    def _distribute_now(self):
+        """Register the letter at every recipient's SKPD and put it on the desks. Idempotent.
+
+        One short transaction in batches: a recipient more costs no statement more, except the
+        counter of its SKPD.
+        """
+        self.ensure_one()
+        with short_transaction(self.env) as cr:
+            jabatan_ids = self._deliver(cr)
+        self.invalidate_recordset()
+        if jabatan_ids:
+            self._desk_changed(self.env["eoffice.jabatan"].browse(jabatan_ids))
+
+    def _deliver(self, cr):
+        """Write agenda lines, recipients, closure, state and events.
+
+        :param cr: cursor of the short transaction
+        :return: list of the jabatan ids that have received it, empty when there was nothing to do
+        """
+        cr.execute(
+            """SELECT n.state, n.distribute_at, n.skpd_id, n.number, n.letter_date, s.user_id,
+                      s.jabatan_id, s.payload::json ->> 'signer'
+                 FROM eoffice_naskah n JOIN eoffice_signature s ON s.naskah_id = n.id
+                WHERE n.id = %s
+                  FOR NO KEY UPDATE OF n""",
+            [self.id],
+        )
+        row = cr.fetchone()
+        if not row or row[0] != "sealed" or not row[1]:
+            return []
+        _state, _at, sender_skpd_id, number, letter_date, user_id, signer_id, sender = row
+        agenda = self._agenda_of_recipients(cr, sender_skpd_id)
+        self._register_at_recipients(cr, agenda, number, letter_date, sender, user_id)
+        cr.execute(
+            """UPDATE eoffice_recipient r
+                  SET state = CASE WHEN r.jabatan_id IS NULL THEN 'paper' ELSE 'delivered' END,
+                      delivered_at = CASE WHEN r.jabatan_id IS NOT NULL
+                          THEN clock_timestamp() AT TIME ZONE 'UTC' END,
+                      agenda_id = (SELECT a.id FROM eoffice_agenda a
+                                    WHERE a.naskah_id = r.naskah_id AND a.direction = 'masuk'
+                                      AND a.skpd_id = r.skpd_id)
+                WHERE r.naskah_id = %s AND r.state = 'draft'
+            RETURNING r.id, r.jabatan_id""",
+            [self.id],
+        )
+        received = cr.fetchall()
+        cr.execute(
+            """UPDATE eoffice_naskah
+                  SET state = 'distributed', distributed_at = clock_timestamp() AT TIME ZONE 'UTC'
+                WHERE id = %s""",
+            [self.id],
+        )
+        self.env["eoffice.access"]._sync(cr, [self.id])
+        jabatan_ids = [jabatan_id for _id, jabatan_id in received if jabatan_id]
+        self.env["eoffice.event"]._insert(
+            cr,
+            [(self.id, "distributed", user_id, signer_id, None, {"recipients": len(received)})]
+            + [
+                (self.id, "delivered", user_id, jabatan_id, None, {"recipient_id": recipient_id})
+                for recipient_id, jabatan_id in received
+                if jabatan_id
+            ],
+        )
+        return jabatan_ids
+
+    def _agenda_of_recipients(self, cr, sender_skpd_id):
+        """Return the SKPD that register this letter as incoming: dict skpd id to register id.
+
+        A letter that stays inside one SKPD is not registered there a second time.
+        """
+        cr.execute(
+            """SELECT DISTINCT r.skpd_id, g.id
+                 FROM eoffice_recipient r
+                 JOIN eoffice_register g ON g.organisation_id = r.skpd_id AND g.kind = 'masuk'
+                WHERE r.naskah_id = %s AND r.state = 'draft' AND r.skpd_id <> %s""",
+            [self.id, sender_skpd_id or 0],
+        )
+        return dict(cr.fetchall())
+
+    def _register_at_recipients(self, cr, agenda, number, letter_date, sender, user_id):
+        """Give the letter its agenda number in each SKPD's own register."""
+        if not agenda:
+            return
+        today = office_today()
+        first = self.env["eoffice.register"]._take_numbers(
+            cr, dict.fromkeys(agenda.values(), 1), today.year
+        )
+        cr.execute(
+            SQL(
+                """INSERT INTO eoffice_agenda
+                       (register_id, skpd_id, direction, year, number, date, naskah_id,
+                        sender_name, recipient_name, letter_number, letter_date,
+                        create_uid, create_date)
+                   SELECT v.register_id, v.skpd_id, 'masuk', %(year)s, v.number, %(today)s, %(id)s,
+                          %(sender)s,
+                          (SELECT string_agg(j.name, ', ' ORDER BY r.kind, r.sequence, r.id)
+                             FROM eoffice_recipient r JOIN eoffice_jabatan j ON j.id = r.jabatan_id
+                            WHERE r.naskah_id = %(id)s AND r.skpd_id = v.skpd_id),
+                          %(letter_number)s, %(letter_date)s, %(user)s,
+                          clock_timestamp() AT TIME ZONE 'UTC'
+                     FROM (VALUES %(rows)s) AS v (register_id, skpd_id, number)""",
+                id=self.id,
+                year=today.year,
+                today=today,
+                sender=sender,
+                letter_number=number,
+                letter_date=letter_date,
+                user=user_id,
+                rows=SQL(", ").join(
+                    SQL("(%s, %s, %s)", register_id, skpd_id, first[register_id])
+                    for skpd_id, register_id in agenda.items()
+                ),
+            )
+        )

@@ -1,0 +1,287 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from ..tools.canonical import canonical_json, sha256_hex
+from ..tools.local_time import office_today
+from ..tools.number_format import format_number
+from ..tools.signature_block import signature_block
+from ..tools.transaction import after_commit, short_transaction
+
+class Naskah(models.Model):
+    """Signing, in two steps (design: "A number is given once").
+
+    1. ``action_sign``: everything that can fail or takes time is done and frozen; state
+       "signing". A job is left behind that finishes the signature whatever happens next.
+    2. ``_number_now``: right after that is committed, one short transaction takes the next
+       number and writes number, date, state, agenda line and event together.
+    """
+
+    _inherit = "eoffice.naskah"
+
+    def action_sign(self):
+        """Sign the letter that waits for this account's signature (Ps. 11(5)).
+
+        The number is given in the moment the request commits, before its answer leaves; the
+        answer itself still says "signing". Read the letter again for number and date.
+
+        :return: dict with ``id``, ``state``, ``number``
+        :raise AccessError: the signature is not this account's to give
+        :raise UserError: the letter waits for a paraf, or the position may not sign
+        """
+        self.ensure_one()
+        step = self._current_step()
+        if step.kind != "sign":
+            raise UserError(self.env._("This letter waits for your paraf, not a signature."))
+        if not step.jabatan_id.may_sign or step.jabatan_id.is_shared:
+            raise AccessError(self.env._("%s may not sign letters.", step.jabatan_id.name))
+        self._check_complete_for_number()
+        version = self._snapshot(step.jabatan_id)
+        self._decide(step, "done", version)
+        self._freeze(step)
+        # sudo: state is written by verbs only; the right to sign has been checked.
+        letter = self.sudo()
+        letter.write({"state": "signing"})
+        self._log("signing", step.jabatan_id)
+        # The job finishes what a crash right after the commit would leave behind; normally the
+        # number is there before the job is picked up.
+        letter.with_delay(
+            identity_key=f"eoffice_finish_signing_{self.id}",
+            description=self.env._("Finish the signature of letter %s", self.id),
+        )._finish_signing()
+        if self.state == "signing":
+            after_commit(letter.env, lambda env: self.with_env(env)._number_now())
+        return self._answer()
+
+    def _finish_signing(self):
+        """Job: number the letter if that is still to be done, then make its page and send it."""
+        self.ensure_one()
+        if self.state == "signing":
+            self._number_now()
+        if self.state == "signed":
+            self._seal()
+        if self.state == "sealed" and self.distribute_at:
+            self._distribute_now()
+        return self.state
+
+    def _check_complete_for_number(self):
+        """Refuse before freezing what would make the number impossible."""
+        if not self.classification_id or not self.skpd_id.abbreviation:
+            raise UserError(
+                self.env._(
+                    "The number can't be made: the letter needs a klasifikasi and its SKPD "
+                    "(%s) an abbreviation.",
+                    self.skpd_id.name or "–",
+                )
+            )
+
+    # ------------------------------------------------------------------ first step: freeze
+
+    def _freeze(self, step):
+        """Keep what is signed: content, signature block, layout version."""
+        payload = canonical_json(self._freeze_payload())
+        # sudo: signatures are made by signing only, whose right has been checked.
+        self.env["eoffice.signature"].sudo().create(
+            {
+                "naskah_id": self.id,
+                "jabatan_id": step.jabatan_id.id,
+                "user_id": self.env.uid,
+                "capacity": self.env.user._eoffice_capacity(step.jabatan_id),
+                "payload": payload,
+                "payload_sha256": sha256_hex(payload),
+            }
+        )
+
+    def _freeze_payload(self):
+        """Return everything the page of this letter shows, except number and date.
+
+        Needs the right to the content. For a draft it is what would be frozen now.
+
+        :return: dict, see the keys below
+        """
+        self.ensure_one()
+        self.check_access("read")
+        signer = self.signer_jabatan_id
+        holder = self._signing_user()
+        letterhead = signer.organisation_id.letterhead_id
+        naskah_type = self.type_id
+        return {
+            "layout": "surat_dinas/1",
+            "kop": {
+                "emblem": letterhead.emblem,
+                "organisation_id": letterhead.id,
+                "line_1": letterhead.kop_line_1 or "",
+                "line_2": letterhead.kop_line_2 or "",
+                "address": letterhead.kop_address or "",
+            },
+            "place": "Bekasi",
+            "type": {
+                "code": naskah_type.code,
+                "name": naskah_type.name,
+                "number_pattern": naskah_type.number_pattern,
+                "print_titles": naskah_type.print_titles,
+                "print_nip": naskah_type.print_nip,
+            },
+            "classification": self.classification_id.code or "",
+            "unit": self.skpd_id.abbreviation or "",
+            "sifat": self.sifat,
+            "urgensi": self.urgensi,
+            "attachment_note": self.attachment_note or "",
+            "subject": self.subject or "",
+            "body": self.body or "",
+            "kepada": self.kepada_ids.mapped("display_name"),
+            "tembusan": self.tembusan_ids.mapped("display_name"),
+            "signer": signer.name or "",
+            "signature_block": signature_block(
+                signer.signature_title or "",
+                holder._eoffice_capacity(signer) or "definitif",
+                {
+                    "name": holder.name or "",
+                    "front": holder.eoffice_title_front,
+                    "back": holder.eoffice_title_back,
+                    "pangkat": holder.eoffice_pangkat,
+                    "nip": holder.eoffice_nip,
+                },
+                print_titles=naskah_type.print_titles,
+                print_nip=naskah_type.print_nip,
+                rank=signer.rank or "",
+            ),
+            "attachments": [
+                {"name": attachment.name, "sha256": sha256_hex(attachment.raw or b"")}
+                for attachment in self.attachment_ids
+            ],
+        }
+
+    def _signing_user(self):
+        """Return who signs, or would sign if it were signed now."""
+        # sudo: name, titles and NIP of the holder of an office print on every letter of his.
+        if self.state == "approval" and self._own(self.signer_jabatan_id):
+            return self.env.user.sudo()
+        return self.signer_jabatan_id.sudo().holder_id
+
+    # ------------------------------------------------------------------ second step: number
+
+    def _number_now(self):
+        """Give the frozen letter its number, in a short transaction of its own. Idempotent."""
+        self.ensure_one()
+        with short_transaction(self.env) as cr:
+            done = self._take_number(cr)
+        self.invalidate_recordset()
+        return done
+
+    def _take_number(self, cr):
+        """Take the next number of the signer's register and write all that goes with it.
+
+        Only statements on rows of this letter and its counter: no rendering, mail or network
+        while the counter row is held.
+
+        :param cr: cursor of the short transaction
+        :return: whether the letter was numbered by this call
+        """
+        cr.execute(
+            """SELECT n.state, r.id, s.id, s.user_id, s.jabatan_id, s.capacity, s.payload::json,
+                      o.id, t.distribute_on_seal
+                 FROM eoffice_naskah n
+                 JOIN eoffice_signature s ON s.naskah_id = n.id
+                 JOIN eoffice_organisation o ON o.id = n.skpd_id
+                 JOIN eoffice_register r ON r.organisation_id = o.id AND r.kind = 'keluar'
+                 JOIN eoffice_naskah_type t ON t.id = n.type_id
+                WHERE n.id = %s
+                  FOR NO KEY UPDATE OF n""",
+            [self.id],
+        )
+        row = cr.fetchone()
+        if not row or row[0] != "signing":
+            return False
+        _state, register_id, signature_id, user_id, jabatan_id, capacity, frozen, skpd_id, send = (
+            row
+        )
+        day, number_seq = self._number_of_today(cr, register_id)
+        number = format_number(
+            frozen["type"]["number_pattern"],
+            klas=frozen["classification"],
+            urut=number_seq,
+            unit=frozen["unit"],
+            jenis=frozen["type"]["code"],
+            date=day,
+        )
+        cr.execute(
+            """UPDATE eoffice_naskah
+                  SET state = 'signed', number = %(number)s, letter_date = %(day)s,
+                      register_id = %(register)s, number_year = %(year)s, number_seq = %(seq)s,
+                      signed_at = clock_timestamp() AT TIME ZONE 'UTC',
+                      distribute_at = CASE WHEN %(send)s
+                          THEN clock_timestamp() AT TIME ZONE 'UTC' END
+                WHERE id = %(id)s""",
+            {
+                "id": self.id,
+                "number": number,
+                "day": day,
+                "register": register_id,
+                "year": day.year,
+                "seq": number_seq,
+                "send": bool(send),
+            },
+        )
+        cr.execute(
+            """UPDATE eoffice_signature SET signed_at = clock_timestamp() AT TIME ZONE 'UTC'
+                WHERE id = %s""",
+            [signature_id],
+        )
+        cr.execute(
+            """INSERT INTO eoffice_agenda
+                   (register_id, skpd_id, direction, year, number, date, naskah_id, sender_name,
+                    recipient_name, letter_number, letter_date, create_uid, create_date)
+               VALUES (%s, %s, 'keluar', %s, %s, %s, %s, %s, %s, %s, %s, %s,
+                       clock_timestamp() AT TIME ZONE 'UTC')""",
+            [register_id, skpd_id, day.year, number_seq, day, self.id, frozen["signer"]]
+            + [", ".join(frozen["kepada"]), number, day, user_id],
+        )
+        self.env["eoffice.event"]._insert(
+            cr, [(self.id, "signed", user_id, jabatan_id, capacity, {"number": number})]
+        )
+        return True
+
+    def _number_of_today(self, cr, register_id):
+        """Take the next number; the date is read while the counter is held, so that in a year
+        no lower number carries a later date, and a number taken at midnight is of its year.
+
+        :return: (date, running number)
+        """
+        while True:
+            day = office_today()
+            cr.execute("SAVEPOINT eoffice_number")
+            first = self.env["eoffice.register"]._take_numbers(cr, {register_id: 1}, day.year)
+            held_day = office_today()
+            if held_day.year == day.year:
+                cr.execute("RELEASE SAVEPOINT eoffice_number")
+                return held_day, first[register_id]
+            # The year turned while we waited: give the number back and take one of the new year.
+            cr.execute("ROLLBACK TO SAVEPOINT eoffice_number")
+
+    def _seal(self):
+        """Make the signed letter final. The report addon makes and stores its page here.
+
+        Idempotent; called by the job after signing.
+        """
+        self.ensure_one()
+        if self.state != "signed":
+            return
+        self.write({"state": "sealed", "sealed_at": self.env.cr.now()})
+        self._log("sealed")
+
+    def _cron_finish_signing(self):
+        """Give letters whose job was lost a new one (state "signing", "signed", or due to go)."""
+        letters = self.search(
+            [
+                "|",
+                ("state", "in", ("signing", "signed")),
+                "&",
+                ("state", "=", "sealed"),
+                ("distribute_at", "<=", self.env.cr.now()),
+            ],
+            limit=500,
+        )
+        for naskah in letters:
+            naskah.with_delay(
+                identity_key=f"eoffice_finish_signing_{naskah.id}"
+            )._finish_signing()

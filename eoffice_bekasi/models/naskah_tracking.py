@@ -1,0 +1,397 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+#: Working days to follow up a letter, from its receipt (54/2009 model: at once, 2, 5 days).
+RESPONSE_DAYS = {"sangat_segera": 1, "segera": 2, "biasa": 5}
+
+
+class Naskah(models.Model):
+    """After sending: read, disposed, finished; and where the letter is, as a picture."""
+
+    _inherit = "eoffice.naskah"
+
+    can_submit = fields.Boolean(compute="_compute_can")
+    can_edit = fields.Boolean(compute="_compute_can")
+    can_paraf = fields.Boolean(compute="_compute_can")
+    can_sign = fields.Boolean(compute="_compute_can")
+    can_return = fields.Boolean(compute="_compute_can")
+    can_distribute = fields.Boolean(compute="_compute_can")
+    can_dispose = fields.Boolean(compute="_compute_can")
+    can_finish = fields.Boolean(compute="_compute_can")
+    can_cancel = fields.Boolean(compute="_compute_can")
+    waiting_jabatan_id = fields.Many2one(
+        "eoffice.jabatan", "Waits at", compute="_compute_waiting_jabatan_id"
+    )
+    status_label = fields.Char("Status", compute="_compute_status_label")
+
+    # ------------------------------------------------------------------ flags for buttons
+
+    @api.depends("state", "step_ids.state", "recipient_ids.state", "disposition_ids.state")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        """Say which buttons this account gets; the verbs check the right again themselves."""
+        mine = set(self.env.user._eoffice_jabatan_ids())
+        for naskah in self:
+            # sudo: only compares ids of positions with the user's own; nothing is shown.
+            letter = naskah.sudo()
+            step = letter.step_ids.filtered(lambda step: step.state == "current")[:1]
+            at_me = letter.state == "approval" and step.jabatan_id.id in mine
+            drafter = letter.drafter_jabatan_id.id in mine
+            draft = letter.state == "draft"
+            naskah.can_submit = draft and drafter and bool(letter._origin)
+            naskah.can_edit = (draft and (drafter or not letter._origin)) or at_me
+            naskah.can_paraf = at_me and step.kind != "sign"
+            naskah.can_sign = at_me and step.kind == "sign" and step.jabatan_id.may_sign
+            naskah.can_return = at_me
+            naskah.can_distribute = (
+                letter.state == "sealed"
+                and not letter.distribute_at
+                and bool(mine & set(letter._senders().ids))
+            )
+            received = letter.recipient_ids.filtered(
+                lambda recipient: recipient.jabatan_id.id in mine
+                and not recipient.jabatan_id.is_shared
+                and recipient.state in ("delivered", "read", "disposed")
+            )
+            alive = letter.state in ("distributed", "finished")
+            naskah.can_dispose = alive and bool(
+                received
+                or letter.disposition_ids.filtered(
+                    lambda one: one.to_jabatan_id.id in mine
+                    and one.state in ("sent", "read", "accepted")
+                )
+            )
+            naskah.can_finish = alive and bool(
+                received.filtered(lambda recipient: recipient.kind == "kepada")
+            )
+            naskah.can_cancel = (
+                letter.state not in ("signing", "cancelled")
+                and bool(letter._origin)
+                and bool(naskah._canceller())
+            )
+
+    @api.depends("state", "step_ids.state", "drafter_jabatan_id")
+    def _compute_waiting_jabatan_id(self):
+        for naskah in self:
+            step = naskah.step_ids.filtered(lambda step: step.state == "current")[:1]
+            naskah.waiting_jabatan_id = (
+                naskah.drafter_jabatan_id if naskah.state == "draft" else step.jabatan_id
+            )
+
+    @api.depends("state", "returned", "recipient_ids.state", "disposition_ids.state")
+    @api.depends_context("lang")
+    def _compute_status_label(self):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for naskah in self:
+            label = labels[naskah.state]
+            if naskah.state == "draft" and naskah.returned:
+                label = self.env._("Returned")
+            elif naskah.state == "approval" and naskah.waiting_jabatan_id:
+                label = self.env._("Waits at %s", naskah.waiting_jabatan_id.name)
+            elif naskah.state == "distributed":
+                label = naskah._distribution_label()
+            naskah.status_label = label
+
+    def _distribution_label(self):
+        """Return how far the addressees are, in one line."""
+        given = self.disposition_ids.filtered(lambda one: one.state != "recalled")
+        if given:
+            reported = given.filtered(lambda one: one.state in ("reported", "finished"))
+            return self.env._(
+                "Disposed: %(reported)s of %(all)s reported",
+                reported=len(reported),
+                all=len(given),
+            )
+        sent = self.recipient_ids.filtered(lambda recipient: recipient.state != "paper")
+        read = sent.filtered(lambda recipient: recipient.state != "delivered")
+        return self.env._("Sent: %(read)s of %(all)s read", read=len(read), all=len(sent))
+
+    # ------------------------------------------------------------------ verbs of the receiver
+
+    def action_read(self):
+        """Note that this account has opened the letter, for each of its positions, once.
+
+        :return: dict with ``id``, ``state``, ``number``
+        """
+        self.ensure_one()
+        self.check_access("read")
+        mine = self.env.user._eoffice_jabatan_ids()
+        # sudo: reading is written by this verb only; it touches rows of the user's own positions.
+        letter = self.sudo()
+        for recipient in letter.recipient_ids.filtered(
+            lambda one: one.state == "delivered" and one.jabatan_id.id in mine
+        ):
+            recipient.write(
+                {"state": "read", "read_at": self.env.cr.now(), "read_by_id": self.env.uid}
+            )
+            self._log("read", recipient.jabatan_id, {"recipient_id": recipient.id})
+        for disposition in letter.disposition_ids.filtered(
+            lambda one: one.state == "sent" and one.to_jabatan_id.id in mine
+        ):
+            disposition.write({"state": "read", "read_at": self.env.cr.now()})
+            self._log(
+                "disposition_read", disposition.to_jabatan_id, {"disposition_id": disposition.id}
+            )
+        return self._answer()
+
+    def action_dispose(
+        self,
+        to_jabatan_ids,
+        instruction_ids=(),
+        note="",
+        deadline=None,
+        responsible_jabatan_id=None,
+        from_jabatan_id=None,
+    ):
+        """Give an instruction about a received letter to subordinates.
+
+        :param list to_jabatan_ids: ids of positions below one's own
+        :param list instruction_ids: ids of ``eoffice.instruction``
+        :param str note: in one's own words
+        :param str deadline: date (YYYY-MM-DD); by default counted from urgensi in working days
+        :param int responsible_jabatan_id: who answers for it; by default the first
+        :param int from_jabatan_id: in which of one's positions; by default the one that has it
+        :return: dict with ``id``, ``state``, ``number``
+        :raise AccessError: the letter has not come to a position of this account
+        :raise UserError: nobody, or not a subordinate, or nothing said
+        """
+        self.ensure_one()
+        self.check_access("read")
+        source = self._disposable(from_jabatan_id)
+        self.env["eoffice.disposition"]._give(
+            self,
+            source,
+            to_jabatan_ids,
+            instruction_ids,
+            note,
+            deadline or self._default_deadline(),
+            responsible_jabatan_id,
+        )
+        return self._answer()
+
+    def action_finish(self):
+        """Close the letter for one's own position without (further) disposition.
+
+        :return: dict with ``id``, ``state``, ``number``
+        :raise AccessError: the letter has not come to a position of this account
+        :raise UserError: dispositions are still open
+        """
+        self.ensure_one()
+        self.check_access("read")
+        # sudo: finishing is written by this verb only; it touches the user's own rows.
+        mine = self.sudo().recipient_ids.filtered(
+            lambda one: one.jabatan_id.id in self.env.user._eoffice_jabatan_ids()
+            and one.state in ("delivered", "read", "disposed")
+        )
+        if not mine:
+            raise AccessError(self.env._("This letter isn't waiting for you."))
+        open_ones = self.sudo().disposition_ids.filtered(
+            lambda one: one.recipient_id in mine and one.state in ("sent", "read", "accepted")
+        )
+        if open_ones:
+            raise UserError(
+                self.env._(
+                    "Not everybody has reported yet: %s. Wait, or recall their dispositions.",
+                    ", ".join(open_ones.mapped("to_jabatan_id.name")),
+                )
+            )
+        mine.write({"state": "finished"})
+        for recipient in mine:
+            self._log("finished", recipient.jabatan_id, {"recipient_id": recipient.id})
+        self.sudo()._finish_when_all_have()
+        return self._answer()
+
+    # ------------------------------------------------------------------ helpers
+
+    def _disposable(self, from_jabatan_id=None):
+        """Return what the user may dispose: his recipient row, or the disposition given to him.
+
+        :raise AccessError: neither
+        """
+        mine = set(self.env.user._eoffice_jabatan_ids())
+        if from_jabatan_id:
+            mine &= {from_jabatan_id}
+        # sudo: the rows are the system's to find; they are filtered by the user's own positions.
+        letter = self.sudo()
+        recipient = letter.recipient_ids.filtered(
+            lambda one: one.jabatan_id.id in mine
+            and not one.jabatan_id.is_shared
+            and one.state in ("delivered", "read", "disposed")
+        )[:1]
+        disposition = letter.disposition_ids.filtered(
+            lambda one: one.to_jabatan_id.id in mine and one.state in ("sent", "read", "accepted")
+        )[:1]
+        if letter.state not in ("distributed", "finished") or not (recipient or disposition):
+            raise AccessError(self.env._("This letter isn't on your desk to be disposed."))
+        return recipient or disposition
+
+    def _default_deadline(self):
+        """Return the date by which a disposition is due: working days from now, by urgensi."""
+        days = RESPONSE_DAYS[self.urgensi]
+        # sudo: the working calendar is the same for everyone.
+        calendar = self.env.company.sudo().resource_calendar_id
+        if not calendar:
+            return fields.Date.add(fields.Date.context_today(self), days=days)
+        # The day of receipt is not counted.
+        end = calendar.plan_days(days + 1, self.env.cr.now(), compute_leaves=True)
+        return fields.Datetime.context_timestamp(self, end).date()
+
+    def _finish_when_all_have(self):
+        """Finish the letter once every addressee who has it electronically has finished."""
+        kepada = self.recipient_ids.filtered(
+            lambda one: one.kind == "kepada" and one.state != "paper"
+        )
+        if (
+            self.state == "distributed"
+            and kepada
+            and all(one.state == "finished" for one in kepada)
+        ):
+            self.write({"state": "finished"})
+
+    def _desk_changed(self, jabatan):
+        """Tell the desks of whoever holds these positions that something new has come."""
+        # sudo: who holds an office is public inside the city; the message carries nothing.
+        for holder in jabatan.sudo().holder_id:
+            holder._bus_send("eoffice.desk/changed", {})
+
+    # ------------------------------------------------------------------ the way, as a picture
+
+    def get_timeline(self):
+        """Return the way of the letter: what was, who has it now, what comes next.
+
+        Built from the event log; notes only for whoever may read the content.
+
+        :return: dict with ``past``, ``now``, ``next`` and ``recipients`` (lists of dicts);
+            times are texts in UTC
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "past": self._timeline_past(),
+            "now": self._timeline_now(),
+            "next": self._timeline_next(),
+            "recipients": self._timeline_recipients(),
+        }
+
+    def _timeline_past(self):
+        events = self.env["eoffice.event"].search([("naskah_id", "=", self.id)], order="id")
+        remarks = self.env["eoffice.remark"].search([("naskah_id", "=", self.id)])
+        notes = {remark.event_id.id: remark.text for remark in remarks}
+        kinds = dict(events._fields["kind"]._description_selection(self.env))
+        return [
+            {
+                "id": event.id,
+                "kind": event.kind,
+                "label": kinds[event.kind],
+                # sudo: names of colleagues who acted on a letter the reader may see.
+                "actor": event.user_id.sudo().name or "",
+                "jabatan": event.jabatan_id.name or "",
+                "capacity": event.capacity or "",
+                "at": fields.Datetime.to_string(event.at),
+                "note": notes.get(event.id, ""),
+                "recipient_id": (event.detail or {}).get("recipient_id"),
+                "disposition_id": (event.detail or {}).get("disposition_id"),
+            }
+            for event in events
+        ]
+
+    def _timeline_now(self):
+        steps = self.env["eoffice.approval.step"].search(
+            [("naskah_id", "=", self.id), ("state", "=", "current")]
+        )
+        if self.state == "draft":
+            what = self.env._("Mends the draft") if self.returned else self.env._("Drafts")
+            return [self._timeline_place(self.drafter_jabatan_id, what, self.write_date)]
+        if self.state == "approval":
+            kinds = dict(steps._fields["kind"]._description_selection(self.env))
+            return [
+                self._timeline_place(step.jabatan_id, kinds[step.kind], step.current_since)
+                for step in steps
+            ]
+        if self.state == "sealed" and not self.distribute_at:
+            # sudo: which desk keeps the registry of the SKPD is no secret.
+            registry = self.sudo().skpd_id.registry_jabatan_id
+            return [self._timeline_place(registry, self.env._("Sends it"), self.sealed_at)]
+        places = []
+        if self.state == "distributed":
+            for recipient in self.recipient_ids.filtered(
+                lambda one: one.kind == "kepada" and one.state in ("delivered", "read")
+            ):
+                what = (
+                    self.env._("To read it")
+                    if recipient.state == "delivered"
+                    else self.env._("To dispose or finish it")
+                )
+                since = recipient.read_at or recipient.delivered_at
+                places.append(self._timeline_place(recipient.jabatan_id, what, since))
+            # sudo: the sender sees who has his letter and since when, never the notes.
+            for disposition in self.sudo().disposition_ids.filtered(
+                lambda one: one.state in ("sent", "read", "accepted")
+            ):
+                what = self.env._("Follows up the disposition")
+                places.append(
+                    self._timeline_place(disposition.to_jabatan_id, what, disposition.sent_at)
+                )
+        return places
+
+    def _timeline_place(self, jabatan, what, since):
+        return {
+            "jabatan": jabatan.name or "",
+            # sudo: who holds an office is public inside the city.
+            "holder": jabatan.sudo().holder_id.name or "",
+            "since": fields.Datetime.to_string(since) if since else False,
+            "what": what,
+        }
+
+    def _timeline_next(self):
+        steps = self.env["eoffice.approval.step"].search(
+            [("naskah_id", "=", self.id), ("state", "=", "waiting")]
+        )
+        if self.state not in ("draft", "approval"):
+            return []
+        kinds = dict(steps._fields["kind"]._description_selection(self.env))
+        return [{"jabatan": step.jabatan_id.name, "what": kinds[step.kind]} for step in steps]
+
+    def _timeline_recipients(self):
+        states = dict(self.env["eoffice.recipient"]._fields["state"]._description_selection(self.env))
+        # sudo: the agenda number that a recipient's SKPD gave is shown to whoever has the letter.
+        agenda = {one.id: one.sudo().agenda_id.display_name for one in self.recipient_ids}
+        return [
+            {
+                "id": one.id,
+                "name": one.display_name,
+                "kind": one.kind,
+                "state": one.state,
+                "state_label": states[one.state],
+                "delivered_at": fields.Datetime.to_string(one.delivered_at)
+                if one.delivered_at
+                else False,
+                "read_at": fields.Datetime.to_string(one.read_at) if one.read_at else False,
+                "agenda_number": agenda[one.id] or False,
+                "dispositions": self._timeline_dispositions(one),
+            }
+            for one in self.recipient_ids
+        ]
+
+    def _timeline_dispositions(self, recipient, parent=None):
+        """Return the tree of positions the letter was disposed to, without what was said."""
+        # sudo: whoever may read the letter sees who has it; instructions and notes stay out.
+        rows = self.sudo().disposition_ids
+        states = dict(rows._fields["state"]._description_selection(self.env))
+        return [
+            {
+                "id": row.id,
+                "name": row.to_jabatan_id.name,
+                "responsible": row.is_responsible,
+                "state": row.state,
+                "state_label": states[row.state],
+                "sent_at": fields.Datetime.to_string(row.sent_at),
+                "deadline": fields.Date.to_string(row.deadline) if row.deadline else False,
+                "children": self._timeline_dispositions(recipient, row),
+            }
+            for row in rows.filtered(
+                lambda one: one.recipient_id == recipient
+                and one.parent_id == (parent or rows.browse())
+                and one.state != "recalled"
+            )
+        ]

@@ -1,0 +1,39 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .closure import readable
+
+
+class NaskahVersion(models.Model):
+    """The text as it stood when somebody sent it on, with author and time.
+
+    Whoever may read the content reads its versions. Nobody writes; verbs make them.
+    """
+
+    _name = "eoffice.naskah.version"
+    _description = "Version of a naskah"
+    _inherit = "eoffice.closure"
+    _order = "naskah_id, sequence desc"
+
+    naskah_id = fields.Many2one("eoffice.naskah", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer("Version", required=True)
+    subject = fields.Char()
+    body = fields.Html(sanitize=True)
+    author_id = fields.Many2one("res.users", required=True, ondelete="restrict")
+    jabatan_id = fields.Many2one("eoffice.jabatan", "Position", ondelete="restrict")
+    created_at = fields.Datetime(required=True, default=fields.Datetime.now)
+
+    _sequence_uniq = models.Constraint(
+        "UNIQUE(naskah_id, sequence)", "This version exists already."
+    )
+
+    @api.model
+    def _guard(self, operation, jabatan_ids):
+        if operation == "read":
+            return readable(SQL("g.naskah_id"), jabatan_ids, "content")
+        return None
+
+    @api.depends("sequence")
+    def _compute_display_name(self):
+        for version in self:
+            version.display_name = self.env._("Version %s", version.sequence)

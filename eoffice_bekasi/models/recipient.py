@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .closure import editable, readable
+
+STATES = [
+    ("draft", "Not sent"),
+    ("delivered", "Delivered"),
+    ("read", "Read"),
+    ("disposed", "Disposed"),
+    ("finished", "Finished"),
+    ("paper", "Goes by paper"),
+]
+
+
+class Recipient(models.Model):
+    """One addressee (kepada) or copy (tembusan): a registered jabatan or an outside contact.
+
+    Whoever may read the letter reads its recipients; who may edit the draft changes them.
+    What happens to a recipient after sending is written by verbs only.
+    """
+
+    _name = "eoffice.recipient"
+    _description = "Recipient"
+    _inherit = "eoffice.closure"
+    _order = "naskah_id, kind, sequence, id"
+
+    naskah_id = fields.Many2one("eoffice.naskah", required=True, index=True, ondelete="cascade")
+    kind = fields.Selection(
+        [("kepada", "Kepada"), ("tembusan", "Tembusan")], required=True, default="kepada"
+    )
+    sequence = fields.Integer(default=10)
+    jabatan_id = fields.Many2one("eoffice.jabatan", "Position", index=True, ondelete="restrict")
+    partner_id = fields.Many2one(
+        "res.partner", "Outside contact", index="btree_not_null", ondelete="restrict"
+    )
+    skpd_id = fields.Many2one(related="jabatan_id.skpd_id", string="SKPD", store=True)
+    state = fields.Selection(STATES, required=True, default="draft", readonly=True, copy=False)
+    delivered_at = fields.Datetime(readonly=True, copy=False)
+    read_at = fields.Datetime(readonly=True, copy=False)
+    read_by_id = fields.Many2one("res.users", "Read by", readonly=True, copy=False)
+    agenda_id = fields.Many2one("eoffice.agenda", "Agenda", readonly=True, copy=False)
+
+    _one_addressee = models.Constraint(
+        "CHECK (num_nonnulls(jabatan_id, partner_id) = 1)",
+        "A recipient is either a position or an outside contact: choose one.",
+    )
+    _jabatan_uniq = models.UniqueIndex(
+        "(naskah_id, jabatan_id) WHERE jabatan_id IS NOT NULL",
+        "The same position stands twice among the recipients. Remove one.",
+    )
+    _desk = models.Index("(jabatan_id, state, delivered_at) WHERE state IN ('delivered', 'read')")
+
+    @api.model
+    def _guard(self, operation, jabatan_ids):
+        if operation == "read":
+            return readable(SQL("g.naskah_id"), jabatan_ids)
+        return SQL(
+            "g.state = 'draft' AND %s", editable(SQL("g.naskah_id"), jabatan_ids)
+        )
+
+    @api.depends("jabatan_id", "partner_id")
+    def _compute_display_name(self):
+        for recipient in self:
+            recipient.display_name = recipient.jabatan_id.name or recipient.partner_id.name or ""
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._only_address(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._only_address(vals))
+
+    def _only_address(self, vals):
+        """Leave out what the sending writes, unless a verb is at work."""
+        if self.env.su:
+            return vals
+        allowed = ("naskah_id", "kind", "sequence", "jabatan_id", "partner_id")
+        return {name: vals[name] for name in allowed if name in vals}

@@ -1,0 +1,26 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .closure import readable
+
+
+class Remark(models.Model):
+    """What somebody said with an act on a letter (the note of a return, a reason).
+
+    Whoever may read the content reads it. Nobody writes; verbs make them.
+    """
+
+    _name = "eoffice.remark"
+    _description = "Remark"
+    _inherit = "eoffice.closure"
+    _order = "id"
+
+    naskah_id = fields.Many2one("eoffice.naskah", required=True, index=True, ondelete="cascade")
+    event_id = fields.Many2one("eoffice.event", required=True, index=True, ondelete="restrict")
+    text = fields.Text(required=True)
+
+    @api.model
+    def _guard(self, operation, jabatan_ids):
+        if operation == "read":
+            return readable(SQL("g.naskah_id"), jabatan_ids, "content")
+        return None

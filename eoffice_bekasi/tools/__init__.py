@@ -1,0 +1,1 @@
+"""Rules that know nothing of Odoo; tested without a database (tests/pure)."""

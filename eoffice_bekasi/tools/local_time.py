@@ -1,0 +1,11 @@
+"""Dates of the office: a letter's date and the year of its number are Asia/Jakarta's."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
+
+
+def office_today():
+    """Return today's date by the office's clock (WIB), whatever the server's zone."""
+    return datetime.now(OFFICE_ZONE).date()
