@@ -1,0 +1,110 @@
+"""Databases: a template with Odoo's own addons installed, and copies of it to work on."""
+
+import json
+import shutil
+import subprocess
+
+from cli import paths
+from cli.console import step
+from cli.files import digest, locked
+from cli.odoo_conf import manifest
+from cli.system import run_logged
+
+# each database signs its sessions and names itself: a copy must not share these
+IDENTITY = ("database.uuid", "database.secret", "database.create_date")
+LANGUAGES = "id_ID"
+
+
+def outside_dependencies(addons):
+    """The addons that ours depend on and that are not ours, sorted."""
+    needed = {name for addon in addons for name in manifest(addon).get("depends", [])}
+    return sorted((needed | {"base", "web", "mail", "queue_job"}) - set(addons))
+
+
+def ensure_template(office):
+    """The name of a database with all that our addons build on, made when absent.
+
+    It carries the languages but no demo data and none of our addons. Its name is made of
+    what went into it, so a newer Odoo or another dependency makes a new one.
+    """
+    modules = outside_dependencies(office.addons)
+    key = digest(office.odoo.key, str(office.oca), json.dumps(modules), LANGUAGES)
+    name = f"template-{key}"
+    with locked(paths.state("template.lock"), "waiting for the template database"):
+        if name in office.server.databases():
+            return name
+        title = f"database template with {', '.join(modules)} in Indonesian and English"
+        building = f"{name}-building"
+        with step(title):
+            drop(office, building)
+            _create(office, building, "template1" if office.server.embedded else "template0")
+            run_logged(
+                office.odoo_command(
+                    building,
+                    "-i",
+                    ",".join(modules + office.fixups),
+                    f"--load-language={LANGUAGES}",
+                    "--without-demo",
+                    "--stop-after-init",
+                    "--no-http",
+                    "--max-cron-threads=0",
+                ),
+                paths.state("log", "template.log"),
+                what="Odoo's own addons could not be installed",
+                env=office.environment(),
+            )
+            rename(office, building, name)
+    return name
+
+
+def ensure(office, name):
+    """Make database ``name`` from the template when it is absent; answer whether it was."""
+    if name in office.server.databases():
+        return False
+    copy(office, ensure_template(office), name)
+    return True
+
+
+def copy(office, source, target, *, demo=False, fast=False):
+    """Make ``target`` as a copy of ``source``, files and all, with an identity of its own.
+
+    ``demo`` marks what is installed as having demo data: then Odoo loads the demo data of
+    addons installed later, ours, without its own samples. ``fast`` gives up durability
+    after a crash for speed, which is what a test database wants.
+    """
+    with locked(paths.state("template.lock"), "waiting for the template database"):
+        _create(office, target, source)
+    shutil.rmtree(office.filestore(target), ignore_errors=True)
+    if office.filestore(source).is_dir():
+        shutil.copytree(office.filestore(source), office.filestore(target))
+    keys = ", ".join(f"'{key}'" for key in IDENTITY[:2])
+    sql = f"UPDATE ir_config_parameter SET value = gen_random_uuid()::text WHERE key IN ({keys});"
+    if demo:
+        sql += "UPDATE ir_module_module SET demo = true WHERE state = 'installed';"
+    if fast:
+        sql += f'ALTER DATABASE "{target}" SET synchronous_commit = off;'
+    office.server.psql(sql, target)
+
+
+def rename(office, old, new):
+    """Give a database and its files another name."""
+    office.server.psql(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
+    shutil.rmtree(office.filestore(new), ignore_errors=True)
+    if office.filestore(old).is_dir():
+        office.filestore(old).rename(office.filestore(new))
+
+
+def drop(office, name):
+    """Delete a database and its files, closing connections to it."""
+    office.server.psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    shutil.rmtree(office.filestore(name), ignore_errors=True)
+
+
+def _create(office, name, template):
+    office.server.psql(f"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\" ENCODING 'UTF8'")
+
+
+def psql_session(office, name, arguments):
+    """An interactive psql on database ``name``; gives its exit code."""
+    command = [office.server.program("psql"), "-d", name, *arguments]
+    return subprocess.call(command, env=office.environment())

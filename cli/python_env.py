@@ -1,0 +1,78 @@
+"""The virtual environment with the pinned packages, and the OCA addons beside it."""
+
+import shutil
+import subprocess
+import sys
+
+from cli import paths
+from cli.console import step
+from cli.files import digest, locked, new_folder
+from cli.system import JARINGAN, NETWORK, clean_environment, run_logged
+
+RUNTIME = paths.REQUIREMENTS / "runtime.txt"
+OCA = paths.REQUIREMENTS / "oca.txt"
+DEV = paths.REQUIREMENTS / "dev.txt"
+
+
+def ensure_venv(dev=False):
+    """The Python of a virtual environment with what the lock files say.
+
+    It lives in the cache under a name made of the lock file and the Python version, so a
+    changed lock makes a new one. ``dev`` adds the development set to the same environment.
+    """
+    tag = f"{sys.version_info.major}.{sys.version_info.minor}"
+    home = paths.cache() / f"venv-{tag}-{digest(RUNTIME.read_text(), sys.base_prefix)}"
+    python = home / "bin" / "python"
+    with locked(paths.cache() / f"{home.name}.lock"):
+        if not (home / "complete").exists():
+            with step("Python packages for running"):
+                shutil.rmtree(home, ignore_errors=True)
+                _run([sys.executable, "-m", "venv", home], "could not make a virtual environment")
+                _pip(python, "-r", RUNTIME)
+                (home / "complete").touch()
+        if dev:
+            stamp = home / f"dev-{digest(DEV.read_text())}"
+            if not stamp.exists():
+                with step("Python packages for developing"):
+                    _pip(python, "-r", DEV, "-c", RUNTIME)
+                    stamp.touch()
+    return python
+
+
+def ensure_oca(python):
+    """The folder with the OCA addons, to be put on Odoo's addons path.
+
+    Their metadata asks for an ``odoo`` from PyPI that is not this one, so they are
+    unpacked without dependencies. Only the inner ``odoo/addons`` is of use: the outer
+    folder on ``sys.path`` would stand in the way of the real ``odoo``.
+    """
+    target = paths.cache() / f"oca-{digest(OCA.read_text())}"
+    with locked(paths.cache() / f"{target.name}.lock"):
+        if not target.is_dir():
+            with step("OCA addons"), new_folder(target) as part:
+                _pip(python, "--no-deps", "--no-compile", "--target", part, "-r", OCA)
+    return target / "odoo" / "addons"
+
+
+def _pip(python, *arguments):
+    command = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
+    _run([*command, *arguments], "could not install the Python packages")
+
+
+def _run(command, what):
+    run_logged(
+        command,
+        paths.state("log", "pip.log"),
+        what=what,
+        do=NETWORK,
+        lakukan=JARINGAN,
+        env=clean_environment(),
+    )
+
+
+def version_of(python):
+    """The version of a Python program, as "3.11.7"."""
+    code = "import platform; print(platform.python_version())"
+    return subprocess.run(
+        [python, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.strip()
