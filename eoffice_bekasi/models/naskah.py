@@ -157,13 +157,13 @@ class Naskah(models.Model):
     signature_ids = fields.One2many("eoffice.signature", "naskah_id", "Signatures")
     subject = fields.Char(
         compute="_compute_content",
-        inverse="_inverse_content",
+        inverse="_inverse_subject",
         search="_search_subject",
         compute_sudo=False,
     )
     body = fields.Html(
         compute="_compute_content",
-        inverse="_inverse_content",
+        inverse="_inverse_body",
         search="_search_body",
         compute_sudo=False,
         sanitize=True,
@@ -272,15 +272,17 @@ class Naskah(models.Model):
             naskah.body = content.body if content else False
             naskah.attachment_ids = attachments.get(content.id) if content else False
 
-    def _inverse_content(self):
-        Content = self.env["eoffice.naskah.content"]
-        contents = {
-            content.naskah_id.id: content
-            for content in Content.search([("naskah_id", "in", self.ids)])
-        }
-        for naskah in self:
-            if content := contents.get(naskah.id):
-                content.write({"subject": naskah.subject, "body": naskah.body})
+    def _inverse_subject(self):
+        self._write_content("subject")
+
+    def _inverse_body(self):
+        self._write_content("body")
+
+    def _write_content(self, name):
+        """Write one field through to the content, with the user's own right to it."""
+        contents = self.env["eoffice.naskah.content"].search([("naskah_id", "in", self.ids)])
+        for content in contents:
+            content[name] = content.naskah_id[name]
 
     def _inverse_attachment_ids(self):
         Content = self.env["eoffice.naskah.content"]
