@@ -1,5 +1,5 @@
 from odoo import Command, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import is_html_empty
 
 
@@ -151,8 +151,16 @@ class Naskah(models.Model):
         :raise AccessError: it waits for somebody else
         """
         self.check_access("read")
-        # sudo: the row is locked by whoever acts; his right to the step is checked below.
-        self.sudo().lock_for_update()
+        try:
+            # sudo: the row is locked by whoever acts; his right to the step is checked below.
+            self.sudo().lock_for_update(allow_referencing=True)
+        except LockError:
+            raise UserError(
+                self.env._(
+                    "Somebody is acting on this letter at this very moment. Reload the page to "
+                    "see what was done, then try again."
+                )
+            ) from None
         self._require_state("approval")
         # sudo: the step is the system's to find; the user's right to it is checked next.
         step = self.sudo().step_ids.filtered(lambda step: step.state == "current")
