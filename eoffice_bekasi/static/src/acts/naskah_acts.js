@@ -1,0 +1,219 @@
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { DisposeDialog } from "../dialogs/dispose_dialog";
+import { NoteDialog } from "../dialogs/note_dialog";
+import { SignDialog } from "../dialogs/sign_dialog";
+
+/**
+ * @typedef {Object} Target what is acted on
+ * @property {number} naskahId
+ * @property {number} [dispositionId]
+ * @property {string|false} [subject]
+ * @property {string[]} [kepada] names of the addressees
+ * @property {string[]} [tembusan] names of the copies
+ * @property {string|false} [jabatan] in which jabatan one acts
+ * @property {string} [sifat]
+ * @property {string} [urgensi]
+ */
+
+/**
+ * The acts on a letter and on a disposition, the same from the desk and from the form.
+ * Each answers whether it was done: false when the user thought better of it. A refusal by
+ * the server rejects (and Odoo shows it); a dialog stays open with what was typed.
+ *
+ * @returns {Record<string, (target: Target) => Promise<boolean>>}
+ */
+export function useNaskahActs() {
+    const orm = useService("orm");
+    const dialog = useService("dialog");
+    const notification = useService("notification");
+
+    const say = (message, type = "success") => notification.add(message, { type });
+    const onNaskah = (target, verb, kwargs = {}) =>
+        orm.call("eoffice.naskah", verb, [[target.naskahId]], kwargs);
+    const onDisposition = (target, verb, kwargs = {}) =>
+        orm.call("eoffice.disposition", verb, [[target.dispositionId]], kwargs);
+
+    /** Open a dialog and wait; true when its act was done. */
+    function ask(Dialog, props) {
+        return new Promise((resolve) => {
+            let done = false;
+            dialog.add(
+                Dialog,
+                {
+                    ...props,
+                    act: async (values) => {
+                        await props.act(values);
+                        done = true;
+                    },
+                },
+                { onClose: () => resolve(done) }
+            );
+        });
+    }
+
+    async function signedMessage(target) {
+        const [letter] = await orm.read("eoffice.naskah", [target.naskahId], ["number"]);
+        return letter?.number
+            ? _t("Signed. The letter has the number %s.", letter.number)
+            : _t("Signed. The number is being given.");
+    }
+
+    /** What a dialog of dispositions answers, in the words of the server's verbs. */
+    const disposeArguments = ({ to, responsible, instructions, note, deadline }) => ({
+        to_jabatan_ids: to,
+        instruction_ids: instructions,
+        note,
+        deadline,
+        responsible_jabatan_id: responsible,
+    });
+
+    const loadOptions = (target, dispositionId = false) => () =>
+        orm.call("eoffice.desk", "get_dispose_options", [target.naskahId], {
+            disposition_id: dispositionId,
+        });
+
+    return {
+        async submit(target) {
+            await onNaskah(target, "action_submit");
+            say(_t("Sent for approval."));
+            return true;
+        },
+        async paraf(target) {
+            await onNaskah(target, "action_paraf");
+            say(_t("Your paraf is given."));
+            return true;
+        },
+        sign(target) {
+            return ask(SignDialog, {
+                title: _t("Sign this letter?"),
+                confirmLabel: _t("Sign"),
+                confirmIcon: "fa-pencil",
+                naskahId: target.naskahId,
+                subject: target.subject,
+                kepada: target.kepada,
+                tembusan: target.tembusan,
+                jabatan: target.jabatan,
+                sifat: target.sifat,
+                urgensi: target.urgensi,
+                act: async () => {
+                    await onNaskah(target, "action_sign");
+                    say(await signedMessage(target));
+                },
+            });
+        },
+        return(target) {
+            return ask(NoteDialog, {
+                title: _t("Return to the drafter"),
+                intro: target.subject || undefined,
+                label: _t("What should be mended?"),
+                missing: _t("Write what should be mended, so that the drafter knows."),
+                confirmLabel: _t("Return"),
+                confirmIcon: "fa-reply",
+                draftKey: `return-${target.naskahId}`,
+                act: async ({ note }) => {
+                    await onNaskah(target, "action_return", { note });
+                    say(_t("Returned with your note."));
+                },
+            });
+        },
+        async distribute(target) {
+            await onNaskah(target, "action_distribute");
+            say(_t("Sent to the addressees."));
+            return true;
+        },
+        dispose(target) {
+            return ask(DisposeDialog, {
+                title: _t("Disposisi"),
+                subject: target.subject,
+                confirmLabel: _t("Send"),
+                confirmIcon: "fa-paper-plane-o",
+                draftKey: `dispose-${target.naskahId}`,
+                loadOptions: loadOptions(target),
+                act: async (values) => {
+                    await onNaskah(target, "action_dispose", disposeArguments(values));
+                    say(_t("Disposisi sent to %s positions.", values.to.length));
+                },
+            });
+        },
+        async close(target) {
+            await onNaskah(target, "action_finish");
+            say(_t("Finished."));
+            return true;
+        },
+        cancel(target) {
+            return ask(NoteDialog, {
+                title: _t("Cancel this letter"),
+                intro: target.subject || undefined,
+                label: _t("Why is it cancelled?"),
+                missing: _t("A letter is cancelled with a reason only."),
+                confirmLabel: _t("Cancel the letter"),
+                confirmClass: "btn-danger",
+                draftKey: `cancel-${target.naskahId}`,
+                act: async ({ note }) => {
+                    await onNaskah(target, "action_cancel", { reason: note });
+                    say(_t("The letter is cancelled."));
+                },
+            });
+        },
+        async accept(target) {
+            await onDisposition(target, "action_accept");
+            say(_t("Accepted."));
+            return true;
+        },
+        report(target) {
+            return ask(NoteDialog, {
+                title: _t("Report"),
+                intro: target.subject || undefined,
+                label: _t("What was done?"),
+                placeholder: _t("In a few words; the giver of the disposisi reads it."),
+                missing: _t("Write what was done."),
+                confirmLabel: _t("Send report"),
+                confirmIcon: "fa-paper-plane-o",
+                draftKey: `report-${target.dispositionId}`,
+                act: async ({ note }) => {
+                    await onDisposition(target, "action_report", { report: note });
+                    say(_t("Your report is sent."));
+                },
+            });
+        },
+        async finish(target) {
+            await onDisposition(target, "action_finish");
+            say(_t("Finished."));
+            return true;
+        },
+        forward(target) {
+            return ask(DisposeDialog, {
+                title: _t("Hand on"),
+                subject: target.subject,
+                confirmLabel: _t("Send"),
+                confirmIcon: "fa-paper-plane-o",
+                draftKey: `forward-${target.dispositionId}`,
+                loadOptions: loadOptions(target, target.dispositionId),
+                act: async (values) => {
+                    await onDisposition(target, "action_forward", disposeArguments(values));
+                    say(_t("Handed on to %s positions.", values.to.length));
+                },
+            });
+        },
+        decline(target) {
+            return ask(NoteDialog, {
+                title: _t("Decline this disposisi"),
+                intro: target.subject || undefined,
+                label: _t("Why can't it be done?"),
+                missing: _t("Say why, so that it can be given to someone else."),
+                confirmLabel: _t("Decline"),
+                draftKey: `decline-${target.dispositionId}`,
+                act: async ({ note }) => {
+                    await onDisposition(target, "action_decline", { reason: note });
+                    say(_t("Declined with your reason."));
+                },
+            });
+        },
+        async recall(target) {
+            await onDisposition(target, "action_recall");
+            say(_t("The disposisi is recalled."));
+            return true;
+        },
+    };
+}

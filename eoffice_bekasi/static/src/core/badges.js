@@ -1,0 +1,19 @@
+import { Component } from "@odoo/owl";
+import { SIFAT, URGENSI } from "./labels";
+
+/** The badges of one letter: speed first, then secrecy; nothing when both are ordinary. */
+export class NaskahBadges extends Component {
+    static template = "eoffice_bekasi.NaskahBadges";
+    static props = {
+        sifat: { type: [String, Boolean], optional: true },
+        urgensi: { type: [String, Boolean], optional: true },
+    };
+
+    get urgensi() {
+        return URGENSI[this.props.urgensi];
+    }
+
+    get sifat() {
+        return SIFAT[this.props.sifat];
+    }
+}

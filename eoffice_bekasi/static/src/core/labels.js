@@ -1,0 +1,114 @@
+import { _t } from "@web/core/l10n/translation";
+
+/**
+ * What can wait on a desk, in the order an official wants to see it. `group` tells what
+ * waits for me ("mine") from what I only watch ("watch").
+ */
+export const KINDS = {
+    sign: {
+        label: _t("To sign"),
+        short: _t("Sign"),
+        icon: "fa-pencil",
+        group: "mine",
+        empty: _t("Letters whose way has come to your signature will wait here."),
+    },
+    paraf: {
+        label: _t("To paraf"),
+        short: _t("Paraf"),
+        icon: "fa-check",
+        group: "mine",
+        empty: _t("Drafts that need your paraf before they go up will wait here."),
+    },
+    returned: {
+        label: _t("Returned to me"),
+        short: _t("Returned"),
+        icon: "fa-reply",
+        group: "mine",
+        empty: _t("A draft that someone sends back to you, with a note, comes here."),
+    },
+    dispose: {
+        label: _t("To dispose"),
+        short: _t("Dispose"),
+        icon: "fa-sitemap",
+        group: "mine",
+        empty: _t("Letters received in your name come here to be handed on."),
+    },
+    followup: {
+        label: _t("To follow up"),
+        short: _t("Follow up"),
+        icon: "fa-tasks",
+        group: "mine",
+        empty: _t("Instructions given to you by disposisi come here."),
+    },
+    report: {
+        label: _t("Reported to me"),
+        short: _t("Report"),
+        icon: "fa-comment-o",
+        group: "mine",
+        empty: _t("When someone reports on a disposisi of yours, his report comes here to be finished."),
+    },
+    send: {
+        label: _t("To send"),
+        short: _t("Send"),
+        icon: "fa-paper-plane-o",
+        group: "mine",
+        empty: _t("Signed letters that wait to be sent by the registry come here."),
+    },
+    read: {
+        label: _t("To read"),
+        short: _t("Read"),
+        icon: "fa-envelope-o",
+        group: "mine",
+        empty: _t("Letters and tembusan for your information come here."),
+    },
+    draft: {
+        label: _t("My drafts"),
+        short: _t("Draft"),
+        icon: "fa-file-text-o",
+        group: "watch",
+        empty: _t("Letters you have begun and not yet sent for approval stay here."),
+    },
+    waiting: {
+        label: _t("Waiting for others"),
+        short: _t("Waiting"),
+        icon: "fa-hourglass-half",
+        group: "watch",
+        empty: _t("What you sent on and someone else now has in hand shows here."),
+    },
+};
+
+/** Secrecy. The ordinary one has no badge: a badge on everything says nothing. */
+export const SIFAT = {
+    biasa: { label: _t("Biasa"), badge: false },
+    terbatas: { label: _t("Terbatas"), badge: "limited" },
+    rahasia: { label: _t("Rahasia"), badge: "secret" },
+    sangat_rahasia: { label: _t("Sangat Rahasia"), badge: "top_secret" },
+};
+
+/** Speed. */
+export const URGENSI = {
+    biasa: { label: _t("Biasa"), badge: false },
+    segera: { label: _t("Segera"), badge: "soon" },
+    sangat_segera: { label: _t("Sangat Segera"), badge: "at_once" },
+};
+
+/** The states of a disposition, as its way shows them. */
+export const DISPOSITION_STATES = {
+    sent: _t("Sent"),
+    read: _t("Read"),
+    accepted: _t("Accepted"),
+    reported: _t("Reported"),
+    finished: _t("Finished"),
+    declined: _t("Declined"),
+    recalled: _t("Recalled"),
+};
+
+/** The states of a recipient, as its way shows them. */
+export const RECIPIENT_STATES = {
+    draft: _t("Not sent yet"),
+    delivered: _t("Delivered"),
+    read: _t("Read"),
+    disposed: _t("Disposed"),
+    finished: _t("Finished"),
+    paper: _t("By paper"),
+};

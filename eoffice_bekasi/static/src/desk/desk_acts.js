@@ -1,0 +1,69 @@
+import { _t } from "@web/core/l10n/translation";
+
+/**
+ * The buttons for one item: what it waits for first, what else one may do after it. The
+ * first is the one a thumb finds.
+ *
+ * @param {Object} item an item of the desk
+ * @param {Object} letter what was read of its letter; its can_* decide what is offered
+ * @param {Object|null} disposition the disposition it came by, if any
+ * @returns {{ id: string, label: string, icon: string, leaves: boolean }[]} `leaves`: after it
+ *  the item no longer waits here
+ */
+export function actsFor(item, letter, disposition = null) {
+    const acts = [];
+    const add = (id, label, icon, leaves = true) => acts.push({ id, label, icon, leaves });
+
+    switch (item.kind) {
+        case "sign":
+            letter.can_sign && add("sign", _t("Sign"), "fa-pencil");
+            break;
+        case "paraf":
+            letter.can_paraf && add("paraf", _t("Paraf"), "fa-check");
+            break;
+        case "dispose":
+            letter.can_dispose && add("dispose", _t("Disposisi"), "fa-sitemap");
+            letter.can_finish && add("close", _t("Finish"), "fa-flag-checkered");
+            break;
+        case "followup":
+            addFollowUp(add, letter, disposition);
+            break;
+        case "report":
+            disposition?.state === "reported" && add("finish", _t("Finish"), "fa-flag-checkered");
+            break;
+        case "send":
+            letter.can_distribute && add("distribute", _t("Send"), "fa-paper-plane-o");
+            break;
+        case "read":
+            letter.can_dispose && add("dispose", _t("Disposisi"), "fa-sitemap");
+            break;
+        case "returned":
+        case "draft":
+            letter.can_edit && add("edit", _t("Edit"), "fa-pencil-square-o", false);
+            letter.can_submit && add("submit", _t("Send for approval"), "fa-paper-plane-o");
+            break;
+    }
+    if (letter.can_return && ["sign", "paraf"].includes(item.kind)) {
+        add("return", _t("Return"), "fa-reply");
+    }
+    if (letter.can_distribute && item.kind !== "send") {
+        add("distribute", _t("Send"), "fa-paper-plane-o");
+    }
+    return acts;
+}
+
+/** Accept, report, hand on, decline: as far as the disposition has come. */
+function addFollowUp(add, letter, disposition) {
+    const state = disposition?.state;
+    if (!["sent", "read", "accepted"].includes(state)) {
+        return;
+    }
+    if (state !== "accepted") {
+        add("accept", _t("Accept"), "fa-check", false);
+    }
+    add("report", _t("Report"), "fa-commenting-o");
+    if (letter.can_dispose) {
+        add("forward", _t("Hand on"), "fa-sitemap", false);
+    }
+    add("decline", _t("Decline"), "fa-times");
+}

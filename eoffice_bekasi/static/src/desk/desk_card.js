@@ -1,0 +1,34 @@
+import { Component } from "@odoo/owl";
+import { ago, deadline, exactly, subjectOf } from "../core/format";
+import { KINDS } from "../core/labels";
+import { NaskahBadges } from "../core/badges";
+
+/** One thing that waits, as a card in the list. */
+export class DeskCard extends Component {
+    static template = "eoffice_bekasi.DeskCard";
+    static components = { NaskahBadges };
+    static props = {
+        item: Object,
+        selected: Boolean,
+        /** whether the card says of which kind it is: needed where kinds are mixed */
+        showKind: Boolean,
+        onOpen: Function,
+    };
+
+    setup() {
+        this.ago = ago;
+        this.exactly = exactly;
+    }
+
+    get kind() {
+        return KINDS[this.props.item.kind];
+    }
+
+    get subject() {
+        return subjectOf(this.props.item);
+    }
+
+    get due() {
+        return deadline(this.props.item.deadline);
+    }
+}

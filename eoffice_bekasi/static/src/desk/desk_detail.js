@@ -1,0 +1,244 @@
+import { Component, markup, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useService } from "@web/core/utils/hooks";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { useNaskahActs } from "../acts/naskah_acts";
+import { NaskahBadges } from "../core/badges";
+import { deadline, exactly, shortDate, subjectOf } from "../core/format";
+import { DISPOSITION_STATES } from "../core/labels";
+import { PagePreview } from "../page_preview/page_preview";
+import { TimelineLoader } from "../timeline/timeline_loader";
+import { actsFor } from "./desk_acts";
+
+const NAMES = { fields: { display_name: {} } };
+
+const LETTER = {
+    number: {},
+    letter_date: {},
+    state: {},
+    status_label: {},
+    returned: {},
+    subject: {},
+    body: {},
+    sifat: {},
+    urgensi: {},
+    write_date: {},
+    type_id: NAMES,
+    classification_id: NAMES,
+    signer_jabatan_id: NAMES,
+    drafter_id: NAMES,
+    drafter_jabatan_id: NAMES,
+    skpd_id: NAMES,
+    kepada_ids: NAMES,
+    tembusan_ids: NAMES,
+    attachment_ids: { fields: { name: {}, mimetype: {}, file_size: {} } },
+    can_edit: {},
+    can_submit: {},
+    can_paraf: {},
+    can_sign: {},
+    can_return: {},
+    can_distribute: {},
+    can_dispose: {},
+    can_finish: {},
+};
+
+const DISPOSITION = {
+    state: {},
+    from_jabatan_id: NAMES,
+    to_jabatan_id: NAMES,
+    is_responsible: {},
+    instruction_ids: NAMES,
+    note: {},
+    deadline: {},
+    report: {},
+    sent_at: {},
+};
+
+/** The open item: the letter's page, its way, and the buttons to act on it. */
+export class DeskDetail extends Component {
+    static template = "eoffice_bekasi.DeskDetail";
+    static components = { Dropdown, DropdownItem, NaskahBadges, PagePreview, TimelineLoader };
+    static props = {
+        item: Object,
+        /** after an act; called with whether the item leaves the list */
+        onActed: Function,
+        /** the letter was opened by one for whom opening is the act */
+        onSeen: Function,
+        onClose: Function,
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.ui = useService("ui");
+        this.acts = useNaskahActs();
+        this.keepLast = new KeepLast();
+        this.exactly = exactly;
+        this.shortDate = shortDate;
+        this.state = useState({
+            letter: null,
+            disposition: null,
+            busy: null,
+            // a page of A4 can't be read on a telephone without zooming: its text comes first
+            tab: this.ui.isSmall ? "text" : "page",
+            gone: false,
+        });
+        onWillStart(() => {
+            this.load(this.props.item);
+        });
+        onWillUpdateProps((props) => {
+            if (props.item.key !== this.props.item.key) {
+                this.state.letter = null;
+                this.state.disposition = null;
+                this.load(props.item);
+            }
+        });
+    }
+
+    get tabs() {
+        return [
+            ...(this.ui.isSmall ? [{ id: "text", label: _t("Text"), icon: "fa-align-left" }] : []),
+            { id: "page", label: _t("Page"), icon: "fa-file-o" },
+            { id: "way", label: _t("Way"), icon: "fa-code-fork" },
+        ];
+    }
+
+    get tab() {
+        return this.tabs.some(({ id }) => id === this.state.tab) ? this.state.tab : "page";
+    }
+
+    /** What the page and the way depend on: they are drawn anew when it changes. */
+    get version() {
+        return `${this.state.letter?.write_date || ""}/${this.state.letter?.state || ""}/${
+            this.state.disposition?.state || ""
+        }`;
+    }
+
+    get buttons() {
+        return this.state.letter
+            ? actsFor(this.props.item, this.state.letter, this.state.disposition)
+            : [];
+    }
+
+    /** On a narrow screen two buttons are in reach, the others in a menu. */
+    get shownButtons() {
+        return this.buttons.slice(0, this.ui.isSmall ? 2 : 3);
+    }
+
+    get foldedButtons() {
+        return this.buttons.slice(this.shownButtons.length);
+    }
+
+    get due() {
+        const open = this.props.item.kind === "followup";
+        return open ? deadline(this.state.disposition?.deadline) : null;
+    }
+
+    get dispositionState() {
+        return DISPOSITION_STATES[this.state.disposition?.state];
+    }
+
+    get subject() {
+        return subjectOf({ ...this.props.item, ...(this.state.letter || {}) });
+    }
+
+    get sender() {
+        const { letter } = this.state;
+        return (letter?.number && letter.signer_jabatan_id?.display_name) || this.props.item.sender;
+    }
+
+    get pdfUrl() {
+        return `/eoffice/naskah/${this.props.item.naskah_id}/pdf`;
+    }
+
+    get isFinal() {
+        return ["signed", "sealed", "distributed", "finished"].includes(this.state.letter?.state);
+    }
+
+    get bodyMarkup() {
+        // the server has sanitised it: fields.Html(sanitize=True)
+        return markup(this.state.letter?.body || "");
+    }
+
+    async load(item) {
+        const [[letter], [disposition]] = await this.keepLast.add(
+            Promise.all([
+                this.orm.webRead("eoffice.naskah", [item.naskah_id], { specification: LETTER }),
+                item.disposition_id
+                    ? this.orm.webRead("eoffice.disposition", [item.disposition_id], {
+                          specification: DISPOSITION,
+                      })
+                    : [],
+            ])
+        );
+        this.state.letter = letter || null;
+        this.state.disposition = disposition || null;
+        await this.markRead(item);
+    }
+
+    /** To open a received letter is to read it: the sender's way says when. */
+    async markRead(item) {
+        if (!["read", "dispose", "followup"].includes(item.kind)) {
+            return;
+        }
+        await this.orm.silent.call("eoffice.naskah", "action_read", [[item.naskah_id]]);
+        if (this.props.item.key === item.key) {
+            this.props.onSeen(item);
+        }
+    }
+
+    async run(act) {
+        if (this.state.busy) {
+            return;
+        }
+        if (act.id === "edit") {
+            return this.openForm();
+        }
+        const { item } = this.props;
+        this.state.busy = act.id;
+        try {
+            const done = await this.acts[act.id](this.target);
+            if (done && act.leaves) {
+                this.props.onActed(item, { leaves: true });
+            } else if (done) {
+                this.props.onActed(item, { leaves: false });
+                await this.load(item);
+            }
+        } finally {
+            this.state.busy = null;
+        }
+    }
+
+    get target() {
+        const { item } = this.props;
+        const { letter } = this.state;
+        const names = (records) => (records || []).map((record) => record.display_name);
+        return {
+            naskahId: item.naskah_id,
+            dispositionId: item.disposition_id,
+            subject: letter.subject || item.subject,
+            kepada: names(letter.kepada_ids),
+            tembusan: names(letter.tembusan_ids),
+            jabatan: item.jabatan,
+            sifat: letter.sifat,
+            urgensi: letter.urgensi,
+        };
+    }
+
+    openPdf() {
+        browser.open(this.pdfUrl, "_blank");
+    }
+
+    openForm() {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "eoffice.naskah",
+            res_id: this.props.item.naskah_id,
+            views: [[false, "form"]],
+            target: "current",
+        });
+    }
+}

@@ -1,0 +1,157 @@
+import { markRaw } from "@odoo/owl";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { KINDS } from "../core/labels";
+
+/**
+ * What the desk knows: what waits, how many of each kind, which item is open. Talks to
+ * `eoffice.desk`; draws nothing.
+ */
+export class DeskModel {
+    static LIMIT = 80;
+    static MOST = 200;
+
+    /**
+     * @param {Object} orm Odoo's orm service
+     * @param {{ kind?: string|null, selectedKey?: string|null }} [state] what was open last time
+     */
+    constructor(orm, state = {}) {
+        const keepLast = new KeepLast();
+        // a closure, so that nothing of the services becomes reactive
+        this.ask = markRaw(({ silent = false } = {}) =>
+            keepLast.add(
+                (silent ? orm.silent : orm).call("eoffice.desk", "get_desk", [], {
+                    kind: this.kind || false,
+                    limit: this.limit,
+                })
+            )
+        );
+        this.kind = state.kind || null;
+        this.limit = this.constructor.LIMIT;
+        this.counts = {};
+        this.jabatan = [];
+        this.items = [];
+        this.selectedKey = state.selectedKey || null;
+        /** the open item, kept even when it no longer waits (a letter just read) */
+        this.selected = null;
+        this.hasMore = false;
+        this.loaded = false;
+        this.offline = false;
+    }
+
+    /** How many things wait for me, the watched ones left out. */
+    get total() {
+        return Object.entries(KINDS).reduce(
+            (sum, [kind, { group }]) => sum + (group === "mine" ? this.counts[kind] || 0 : 0),
+            0
+        );
+    }
+
+    get index() {
+        return this.items.findIndex((item) => item.key === this.selectedKey);
+    }
+
+    /**
+     * Ask the server what waits.
+     *
+     * @param {{ silent?: boolean }} [options] silent: in the background; a lost connection is
+     *  noted on the desk, not shouted
+     */
+    async load({ silent = false } = {}) {
+        let answer;
+        try {
+            answer = await this.ask({ silent });
+        } catch (error) {
+            if (!silent) {
+                throw error;
+            }
+            this.offline = true;
+            return;
+        }
+        this.offline = false;
+        this.loaded = true;
+        this.counts = answer.counts;
+        this.jabatan = answer.jabatan;
+        this.setItems(answer.items);
+        this.hasMore = answer.items.length >= this.limit && this.limit < this.constructor.MOST;
+    }
+
+    /** Show more of what waits, up to what the server gives at once. */
+    async loadMore() {
+        this.limit = Math.min(this.limit + this.constructor.LIMIT, this.constructor.MOST);
+        await this.load();
+    }
+
+    setItems(items) {
+        const place = this.index;
+        const open = this.selected;
+        this.items = items;
+        if (!open) {
+            return;
+        }
+        const same = items.find((item) => item.key === open.key);
+        if (same) {
+            this.selected = same;
+        } else if (open.quiet) {
+            // It was only opened, nothing was decided: it stays, marked as seen, as long as it
+            // is open, so that the list does not jump under the reader's finger.
+            const kept = { ...open, seen: true };
+            this.items = [...items];
+            this.items.splice(place < 0 ? 0 : place, 0, kept);
+            this.selected = kept;
+        } else {
+            this.close();
+        }
+    }
+
+    async choose(kind) {
+        this.kind = kind;
+        this.limit = this.constructor.LIMIT;
+        this.close();
+        await this.load();
+    }
+
+    open(item) {
+        if (this.selected?.seen && this.selected.key !== item?.key) {
+            const gone = this.selected.key;
+            this.items = this.items.filter((other) => other.key !== gone);
+        }
+        this.selected = item || null;
+        this.selectedKey = item ? item.key : null;
+    }
+
+    close() {
+        this.open(null);
+    }
+
+    /** The open item was opened by a reader for whom opening is the act. */
+    markSeen() {
+        if (this.selected) {
+            this.selected.quiet = true;
+        }
+    }
+
+    /**
+     * The open item is done: it leaves the list at once.
+     *
+     * @param {string} key
+     * @returns {Object|null} the item that should be opened next
+     */
+    remove(key) {
+        const place = this.items.findIndex((item) => item.key === key);
+        this.items = this.items.filter((item) => item.key !== key);
+        this.close();
+        return this.items[Math.min(Math.max(place, 0), this.items.length - 1)] || null;
+    }
+
+    /** The item above or below the open one. */
+    neighbour(step) {
+        if (!this.items.length) {
+            return null;
+        }
+        const place = this.index;
+        if (place < 0) {
+            return this.items[0];
+        }
+        return this.items[Math.min(Math.max(place + step, 0), this.items.length - 1)];
+    }
+}

@@ -1,0 +1,46 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { SIFAT, URGENSI } from "../core/labels";
+
+const BADGES = { sifat: SIFAT, urgensi: URGENSI };
+
+/**
+ * Sifat or urgensi: all choices in sight, one tap. Where it can't be changed a badge is left,
+ * and nothing at all for the ordinary.
+ */
+export class ChoiceField extends Component {
+    static template = "eoffice_bekasi.ChoiceField";
+    static props = { ...standardFieldProps };
+
+    get label() {
+        return this.props.record.fields[this.props.name].string;
+    }
+
+    get value() {
+        return this.props.record.data[this.props.name];
+    }
+
+    get choices() {
+        return this.props.record.fields[this.props.name].selection.map(([id, label]) => ({
+            id,
+            label,
+            badge: BADGES[this.props.name]?.[id]?.badge || "plain",
+        }));
+    }
+
+    get chosen() {
+        return this.choices.find(({ id }) => id === this.value);
+    }
+
+    choose(id) {
+        return this.props.record.update({ [this.props.name]: id });
+    }
+}
+
+registry.category("fields").add("eoffice_choice", {
+    component: ChoiceField,
+    displayName: _t("Choice in sight"),
+    supportedTypes: ["selection"],
+});
