@@ -6,7 +6,7 @@ import subprocess
 
 from cli import paths
 from cli.console import step
-from cli.files import digest, locked
+from cli.files import digest, locked, write
 from cli.odoo_conf import manifest
 from cli.system import run_logged
 
@@ -28,16 +28,20 @@ def ensure_template(office):
     what went into it, so a newer Odoo or another dependency makes a new one.
     """
     modules = outside_dependencies(office.addons)
-    key = digest(office.odoo.key, str(office.oca), json.dumps(modules), LANGUAGES)
-    name = f"template-{key}"
+    name = _template_name(office, modules)
     with locked(paths.state("template.lock"), "waiting for the template database"):
-        if name in office.server.databases():
+        existing = office.server.databases()
+        if name in existing:
             return name
-        title = f"database template with {', '.join(modules)} in Indonesian and English"
         building = f"{name}-building"
-        with step(title):
+        with step(f"template database with {', '.join(modules)}"):
             drop(office, building)
-            _create(office, building, "template1" if office.server.embedded else "template0")
+            start = _smaller_template(office, modules, existing)
+            if start:
+                _create(office, building, start)
+                shutil.copytree(office.filestore(start), office.filestore(building))
+            else:
+                _create(office, building, "template1" if office.server.embedded else "template0")
             run_logged(
                 office.odoo_command(
                     building,
@@ -54,7 +58,29 @@ def ensure_template(office):
                 env=office.environment(),
             )
             rename(office, building, name)
+            write(_made_of(name), json.dumps(modules))
     return name
+
+
+def _made_of(template):
+    """The file that notes which addons a template holds."""
+    return paths.state("templates", f"{template}.json")
+
+
+def _smaller_template(office, modules, existing):
+    """The largest existing template of the same Odoo that holds nothing but ``modules``."""
+    found = []
+    for note in paths.state("templates", "").glob("*.json"):
+        held = json.loads(note.read_text())
+        name = note.stem
+        if name in existing and name == _template_name(office, held) and set(held) <= set(modules):
+            found.append((len(held), name))
+    return max(found)[1] if found else None
+
+
+def _template_name(office, modules):
+    key = digest(office.odoo.key, str(office.oca), json.dumps(modules), LANGUAGES)
+    return f"template-{key}"
 
 
 def ensure(office, name):

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from cli import databases, paths, python_env
+from cli import databases, paths, python_env, testing
 from cli.console import Failure, bold, fail, note, say
 from cli.odoo_conf import office
 
@@ -44,6 +44,8 @@ def parser():
         return sub
 
     verb("setup", setup, "install everything, start nothing")
+    sub = verb("test", test, "run all tests, or those that FILTER names")
+    sub.add_argument("filter", nargs="?", help="an addon, file, class, method, or pure or demo")
     verb("env", env, "print the paths and variables that developing tools need")
     sub = verb("dev", dev, "run Odoo on a scratch database: dev DB -- ODOO-OPTIONS")
     sub.add_argument("database")
@@ -66,6 +68,12 @@ def setup(options):
         note(f"Odoo: {ready.odoo.root} ({ready.odoo.origin})")
         note(f"Python {python_env.version_of(ready.python)}: {ready.python}")
         note(f"PostgreSQL {ready.server.version}: {ready.server.host}")
+
+
+def test(options):
+    """Run the tests in databases of their own."""
+    with _office(options, dev=True, browser=True) as ready:
+        return testing.run(ready, options.filter)
 
 
 def env(options):

@@ -12,31 +12,34 @@ from cli.system import JARINGAN, NETWORK, clean_environment, run_logged
 RUNTIME = paths.REQUIREMENTS / "runtime.txt"
 OCA = paths.REQUIREMENTS / "oca.txt"
 DEV = paths.REQUIREMENTS / "dev.txt"
+COMPLETE = "complete"  # the file that marks an environment as finished
 
 
 def ensure_venv(dev=False):
     """The Python of a virtual environment with what the lock files say.
 
-    It lives in the cache under a name made of the lock file and the Python version, so a
-    changed lock makes a new one. ``dev`` adds the development set to the same environment.
+    It lives in the cache under a name made of the lock files and the Python version, so a
+    changed lock makes a new one. ``dev`` adds the development set. An environment that has
+    it serves for running too.
     """
-    tag = f"{sys.version_info.major}.{sys.version_info.minor}"
-    home = paths.cache() / f"venv-{tag}-{digest(RUNTIME.read_text(), sys.base_prefix)}"
+    runtime, full = _home([RUNTIME]), _home([RUNTIME, DEV])
+    home = full if dev or (full / COMPLETE).exists() else runtime
     python = home / "bin" / "python"
+    locks = [RUNTIME, DEV] if home == full else [RUNTIME]
     with locked(paths.cache() / f"{home.name}.lock"):
-        if not (home / "complete").exists():
-            with step("Python packages for running"):
+        if not (home / COMPLETE).exists():
+            with step(f"Python packages for {'developing' if dev else 'running'}"):
                 shutil.rmtree(home, ignore_errors=True)
                 _run([sys.executable, "-m", "venv", home], "could not make a virtual environment")
-                _pip(python, "-r", RUNTIME)
-                (home / "complete").touch()
-        if dev:
-            stamp = home / f"dev-{digest(DEV.read_text())}"
-            if not stamp.exists():
-                with step("Python packages for developing"):
-                    _pip(python, "-r", DEV, "-c", RUNTIME)
-                    stamp.touch()
+                _pip(python, *(word for lock in locks for word in ("-r", lock)))
+                (home / COMPLETE).touch()
     return python
+
+
+def _home(locks):
+    tag = f"{sys.version_info.major}.{sys.version_info.minor}"
+    name = digest(sys.base_prefix, *(lock.read_text() for lock in locks))
+    return paths.cache() / f"venv-{tag}-{name}"
 
 
 def ensure_oca(python):

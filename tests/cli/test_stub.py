@@ -1,0 +1,2 @@
+def test_stub():
+    assert 1
