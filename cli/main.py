@@ -1,16 +1,13 @@
 """The command line: one function for each verb."""
 
 import argparse
-import os
+import shutil
 import subprocess
 import sys
 
-from cli import databases, paths, python_env, testing
-from cli.console import Failure, bold, fail, note, say
+from cli import databases, paths, postgres, python_env, server, testing
+from cli.console import Failure, bold, confirm, fail, note, say
 from cli.odoo_conf import office
-
-DEMO_DATABASE = "eoffice"
-
 
 def main(arguments=None):
     """Run one command and give its exit code."""
@@ -43,6 +40,16 @@ def parser():
             sub.add_argument("--db-url", metavar="URL", help="a PostgreSQL 15+ (EOFFICE_DB_URL)")
         return sub
 
+    sub = verb("run", run, "install what is missing and start the office with its demo city")
+    sub.add_argument("--port", type=int, default=8069, help="the port to open (8069)")
+    sub.add_argument("--listen", default="127.0.0.1", help="the address to open it on (127.0.0.1)")
+    sub.add_argument("--no-demo", action="store_true", help="without demo data")
+    sub.add_argument("--detach", action="store_true", help="go back to the prompt when ready")
+    verb("stop", stop, "end the office and its database server", server=False)
+    sub = verb("reset", reset, "delete this clone's database and files, after asking", server=False)
+    sub.add_argument("--yes", action="store_true", help="do not ask")
+    sub = verb("shell", shell, "an Odoo shell on the demo database, or a script from stdin")
+    sub.add_argument("--database", default=server.DATABASE)
     verb("setup", setup, "install everything, start nothing")
     sub = verb("test", test, "run all tests, or those that FILTER names")
     sub.add_argument("filter", nargs="?", help="an addon, file, class, method, or pure or demo")
@@ -51,13 +58,58 @@ def parser():
     sub.add_argument("database")
     sub.add_argument("arguments", nargs=argparse.REMAINDER)
     sub = verb("psql", psql, "psql on a database of this clone")
-    sub.add_argument("database", nargs="?", default=DEMO_DATABASE)
+    sub.add_argument("database", nargs="?", default=server.DATABASE)
     sub.add_argument("arguments", nargs=argparse.REMAINDER)
     return top
 
 
 def _office(options, **more):
     return office(odoo=options.odoo, db_url=options.db_url, **more)
+
+
+def run(options):
+    """The office in the foreground, or in the background with ``--detach``."""
+    if options.detach:
+        return server.detach([word for word in sys.argv[2:] if word != "--detach"])
+    with _office(options) as ready:
+        return server.run(ready, options)
+
+
+def stop(_options):
+    """End what runs in this clone."""
+    ended = server.stop()
+    ended_database = postgres.stop_unless_used()
+    note("stopped" if ended or ended_database else "nothing was running")
+
+
+def reset(options):
+    """Delete the state of this clone; the cache of downloads stays."""
+    if not paths.STATE.exists():
+        note("there is nothing to delete")
+        return 0
+    question = f"Delete {paths.STATE} with the demo database and all its letters?"
+    if not (options.yes or confirm(question)):
+        note("nothing was deleted (--yes deletes without asking)")
+        return 1
+    server.stop()
+    postgres.remove()
+    shutil.rmtree(paths.STATE)
+    note("deleted; ./eoffice run starts afresh")
+    return 0
+
+
+def shell(options):
+    """Odoo's shell; a script piped in is run, and its error is our exit code."""
+    with _office(options) as ready:
+        if options.database not in ready.server.databases():
+            raise Failure(
+                f"there is no database {options.database} yet",
+                do="./eoffice run makes it",
+                lakukan="jalankan ./eoffice run dahulu",
+            )
+        command = [ready.python, ready.launcher, "shell", "-c", ready.conf]
+        command += ["-d", options.database, "--no-http", "--log-level=warn"]
+        return subprocess.call([str(word) for word in command], env=ready.environment())
 
 
 def setup(options):

@@ -51,6 +51,11 @@ class Office:
         return [FIXUP_ADDON] if self.odoo.needs_fixups else []
 
     @property
+    def launcher(self):
+        """The script that starts Odoo."""
+        return LAUNCHER
+
+    @property
     def data_dir(self):
         """Odoo's data folder, with sessions and files."""
         return paths.STATE / "odoo"

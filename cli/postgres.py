@@ -207,6 +207,15 @@ def stop():
     return True
 
 
+def stop_unless_used():
+    """Stop the embedded cluster unless a command of this clone still uses it."""
+    with paths.state("pg-users.lock").open("a") as users, locked(paths.state("pg-start.lock")):
+        if try_lock(users):
+            return stop()
+    note("the database server stays: another ./eoffice command uses it")
+    return False
+
+
 def home():
     """The folder of the embedded cluster, or None before the first start."""
     noted = paths.state("pg.path")

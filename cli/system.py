@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cli import paths
@@ -224,6 +224,16 @@ def port_free(port, address="127.0.0.1"):
     return True
 
 
+def has_ipv6_loopback():
+    """Whether this machine has the address ::1."""
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
 def require_port(port, address="127.0.0.1"):
     """Raise Failure when ``port`` is taken, with a free one as advice."""
     if port_free(port, address):
@@ -264,3 +274,16 @@ def end_process(pid, *, seconds=20, sign=signal.SIGTERM):
     if alive(pid):
         os.kill(pid, signal.SIGKILL)
     return True
+
+
+def end_group(process, seconds=30):
+    """End a process that leads a group of its own, and whatever it has left of the group."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
