@@ -1,0 +1,20 @@
+{
+    "name": "E-Office Bekasi: pages",
+    "summary": "Letters as pages: layout, PDF/A, QR code and public verification",
+    "version": "19.0.0.1.0",
+    "development_status": "Beta",
+    "category": "E-Office",
+    "author": "E-Office Bekasi",
+    "license": "AGPL-3",
+    "website": "https://bekasikota.go.id",
+    "depends": ["eoffice_bekasi"],
+    "external_dependencies": {"python": ["segno", "weasyprint"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "report/naskah_templates.xml",
+        "report/naskah_reports.xml",
+        "views/verify_templates.xml",
+        "views/ir_actions_report_views.xml",
+    ],
+    "installable": True,
+}

@@ -1,0 +1,2 @@
+from . import page
+from . import verify

@@ -1,0 +1,60 @@
+from odoo import http
+from odoo.http import request
+
+#: The page is people's own text: nothing in it may run, load or be framed elsewhere.
+PAGE_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+
+class NaskahPage(http.Controller):
+    """A letter's page on screen and its sealed PDF, for whoever may read what it says.
+
+    An id that doesn't exist and a letter that isn't one's own get the same 404.
+    """
+
+    @http.route("/eoffice/naskah/<int:naskah_id>/page", type="http", auth="user", methods=["GET"])
+    def page(self, naskah_id, **_kwargs):
+        """Answer the page as HTML: of a draft as it stands, of a signed letter as frozen."""
+        naskah = self._readable(naskah_id)
+        return request.make_response(
+            naskah._page_html(),
+            headers=[
+                ("Content-Type", "text/html; charset=utf-8"),
+                ("Content-Security-Policy", PAGE_POLICY),
+                *self._private(),
+            ],
+        )
+
+    @http.route("/eoffice/naskah/<int:naskah_id>/pdf", type="http", auth="user", methods=["GET"])
+    def pdf(self, naskah_id, **_kwargs):
+        """Answer the stored bytes of the sealed PDF, to be shown in the browser."""
+        naskah = self._readable(naskah_id)
+        pdf = naskah._stored_page()
+        if not pdf:
+            raise request.not_found()
+        name = naskah.number.replace("/", "-")
+        return request.make_response(
+            pdf,
+            headers=[
+                ("Content-Type", "application/pdf"),
+                ("Content-Length", len(pdf)),
+                ("Content-Disposition", http.content_disposition(f"{name}.pdf", "inline")),
+                *self._private(),
+            ],
+        )
+
+    def _readable(self, naskah_id):
+        """Return the letter when its content is the user's to read; else "not found"."""
+        content = request.env["eoffice.naskah.content"].search([("naskah_id", "=", naskah_id)])
+        if not content:
+            raise request.not_found()
+        return content.naskah_id
+
+    def _private(self):
+        return [
+            ("Cache-Control", "private, no-cache"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+        ]

@@ -1,0 +1,6 @@
+from . import emblem
+from . import organisation
+from . import naskah
+from . import signature
+from . import ir_actions_report
+from . import report_naskah

@@ -1,0 +1,220 @@
+import json
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import file_open
+from odoo.tools.image import image_process
+from odoo.tools.mimetypes import guess_mimetype
+
+from odoo.addons.eoffice_bekasi.tools.canonical import sha256_hex
+
+from ..tools.body import with_pictures
+from ..tools.data_uri import data_uri, svg_uri
+from ..tools.engine import render
+from ..tools.page import UnknownLayoutError, layout_of, page_values
+
+#: System parameter: address where codes are checked, when it isn't this server's own (a short
+#: address makes a QR code with larger modules).
+VERIFY_HOME = "eoffice_bekasi_report.verify_home"
+#: Longest side of a picture in a letter, in pixels: 300 dpi over the width of the text.
+PICTURE_SIDE = 1900
+STATIC = "eoffice_bekasi_report/static/src/page"
+
+
+class Naskah(models.Model):
+    """The letter as a page: before signing drawn from what it says now, after that only from what
+    was frozen; once sealed the stored PDF is the page.
+    """
+
+    _inherit = "eoffice.naskah"
+
+    has_pdf = fields.Boolean(compute="_compute_has_pdf", compute_sudo=False)
+
+    @api.depends("content_ids.pdf_sha256")
+    @api.depends_context("uid", "su")
+    def _compute_has_pdf(self):
+        ready = self.env["eoffice.naskah.content"].search(
+            [("naskah_id", "in", self._origin.ids), ("pdf_sha256", "!=", False)]
+        )
+        for naskah in self:
+            naskah.has_pdf = naskah._origin in ready.naskah_id
+
+    # ------------------------------------------------------------------ sealing
+
+    def _seal(self):
+        """Make the final PDF and store it, once, before the letter counts as sealed."""
+        self.ensure_one()
+        if self.state == "signed":
+            self._store_page()
+        return super()._seal()
+
+    def _store_page(self):
+        """Draw the page from the frozen content and keep its bytes and their SHA-256."""
+        # sudo: the finished page is made by the system; no account may write it.
+        content = self.sudo()._page_content()
+        # A second job for the same letter waits here, and then finds the page made.
+        content.lock_for_update()
+        if content.pdf_attachment_id:
+            return
+        pdf = render(self.sudo()._page_html())
+        attachment = self.env["ir.attachment"].sudo().create(
+            {
+                "name": f"{self.number.replace('/', '-')}.pdf",
+                "res_model": content._name,
+                "res_id": content.id,
+                "mimetype": "application/pdf",
+                "raw": pdf,
+            }
+        )
+        content.write({"pdf_attachment_id": attachment.id, "pdf_sha256": sha256_hex(pdf)})
+
+    def _stored_page(self):
+        """Return the bytes of the sealed PDF, or None before sealing.
+
+        :raise AccessError: the content isn't the user's to read
+        """
+        content = self._page_content()
+        # sudo: the right to the content, just checked, is the right to its page.
+        return content.sudo().pdf_attachment_id.raw or None
+
+    # ------------------------------------------------------------------ the page
+
+    def _freeze_payload(self):
+        """Freeze which pictures the letterhead and the text show as well."""
+        payload = super()._freeze_payload()
+        payload["body"] = with_pictures(payload["body"], self._page_picture)
+        letterhead = self.signer_jabatan_id.organisation_id.letterhead_id
+        payload["kop"]["emblem_sha256"] = letterhead.emblem_sha256 or ""
+        return payload
+
+    def _page_picture(self, attachment_id):
+        """Return a picture of the text as a ``data:`` URI, or None if the user has none such."""
+        attachment = self.env["ir.attachment"].search([("id", "=", attachment_id)])
+        if (attachment.mimetype or "") not in ("image/png", "image/jpeg", "image/gif", "image/webp"):
+            return None
+        picture = image_process(attachment.raw, size=(PICTURE_SIDE, PICTURE_SIDE))
+        return data_uri(picture, guess_mimetype(picture))
+
+    def _page_content(self):
+        """Return the content record, as the user may read it.
+
+        :raise AccessError: he may not, or there is none; the message is the same
+        """
+        self.ensure_one()
+        content = self.env["eoffice.naskah.content"].search([("naskah_id", "=", self.id)])
+        if not content:
+            raise content._guard_error()
+        return content
+
+    def _page_frozen(self):
+        """Return (payload, signature): the frozen payload, or of a draft what it would be."""
+        self._page_content()
+        signature = self.env["eoffice.signature"].search([("naskah_id", "=", self.id)])
+        if signature:
+            return json.loads(signature.payload), signature
+        return self._freeze_payload(), signature
+
+    def _page_values(self):
+        """Return what the page of this letter prints, see ``tools/page.py``.
+
+        :raise AccessError: the content isn't the user's to read
+        :raise UserError: its layout isn't installed
+        """
+        self.ensure_one()
+        payload, signature = self._page_frozen()
+        try:
+            values = page_values(
+                payload,
+                number=self.number,
+                letter_date=self.letter_date,
+                # The QR code comes with number and signature, never before.
+                code=signature.code if self.number else "",
+                verify_home=self._verify_home(),
+                emblem=self._page_emblem(payload["kop"]),
+                watermark=self._page_watermark(),
+            )
+        except UnknownLayoutError as error:
+            raise UserError(
+                self.env._("This letter's layout “%s” isn't installed.", error.args[0])
+            ) from error
+        # Cleaned by page_values: only the tags and styles of a letter are left.
+        values["body"] = Markup(values["body"])
+        return values
+
+    def _page_watermark(self):
+        if self.state == "cancelled":
+            return "DIBATALKAN"
+        return "" if self.number else "KONSEP"
+
+    def _page_emblem(self, kop):
+        """Return the emblem of a letterhead as a ``data:`` URI; a neutral one if none is set."""
+        if digest := kop.get("emblem_sha256"):
+            # sudo: an emblem is public by its nature; the model is closed to keep it unchanged.
+            emblem = self.env["eoffice.emblem"].sudo().with_context(bin_size=False)
+            emblem = emblem.search([("sha256", "=", digest)])
+            if emblem.image:
+                return f"data:{emblem.mimetype};base64,{emblem.image.decode()}"
+        kind = "garuda" if kop.get("emblem") == "garuda" else "city"
+        with file_open(f"{STATIC}/emblem_{kind}.svg") as svg:
+            return svg_uri(svg.read())
+
+    def _page_document(self):
+        """Return the values of template ``naskah_document`` for these letters."""
+        pages = [naskah._page_values() for naskah in self]
+        styles = dict.fromkeys(layout_of(page)[1] for page in pages)
+        first = pages[0]
+        signed_at = self[:1].signed_at
+        return {
+            "doctype": Markup("<!DOCTYPE html>"),
+            "title": " · ".join(filter(None, [first["number"], first["subject"]])),
+            "author": first.get("signer") or "",
+            "created": f"{signed_at:%Y-%m-%dT%H:%M:%SZ}" if signed_at else "",
+            "styles": [Markup(_style(path)) for path in styles],
+            "pages": pages,
+        }
+
+    def _page_html(self):
+        """Return the whole page as HTML, for the screen and for the engine."""
+        return self.env["ir.qweb"]._render(
+            "eoffice_bekasi_report.naskah_document", self._page_document()
+        )
+
+    # ------------------------------------------------------------------ addresses
+
+    @api.model
+    def _verify_home(self):
+        """Return the address where codes are checked, without a slash at its end."""
+        # sudo: a system parameter that is printed on every letter.
+        home = self.env["ir.config_parameter"].sudo().get_param(VERIFY_HOME)
+        return (home or f"{self.get_base_url()}/v").rstrip("/")
+
+    def action_open_pdf(self):
+        """Open the sealed PDF in a tab of its own."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/eoffice/naskah/{self.id}/pdf",
+            "target": "new",
+        }
+
+    def action_open_verification(self):
+        """Open the public page that the letter's QR code leads to.
+
+        :raise AccessError: the content isn't the user's to read
+        """
+        self._page_content()
+        signature = self.env["eoffice.signature"].search([("naskah_id", "=", self.id)])
+        if not (signature and self.number):
+            raise UserError(self.env._("A letter can be verified once it is signed."))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/v/{signature.code}",
+            "target": "new",
+        }
+
+
+def _style(path):
+    with file_open(path) as sheet:
+        return sheet.read()

@@ -1,0 +1,55 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from odoo.addons.eoffice_bekasi.tools.signature_block import CAPACITY_PREFIX
+
+#: What the holder of a code learns. Subject and reason of a secret letter don't leave the
+#: database; nor does any body.
+_FACTS = """
+    SELECT n.number, n.letter_date, n.state, n.cancelled_at, s.signed_at, s.capacity,
+           frozen.payload ->> 'sifat' AS sifat,
+           frozen.payload -> 'type' ->> 'name' AS type,
+           frozen.payload ->> 'signer' AS signer,
+           frozen.payload -> 'signature_block' ->> 'name' AS name,
+           frozen.payload -> 'kop' ->> 'line_1' AS government,
+           frozen.payload -> 'kop' ->> 'line_2' AS sender,
+           CASE WHEN open THEN frozen.payload ->> 'subject' END AS subject,
+           CASE WHEN open AND n.state = 'cancelled' THEN (
+               SELECT r.text FROM eoffice_remark r JOIN eoffice_event e ON e.id = r.event_id
+                WHERE r.naskah_id = n.id AND e.kind = 'cancelled'
+                ORDER BY r.id DESC LIMIT 1) END AS reason,
+           c.pdf_sha256
+      FROM eoffice_signature s
+      JOIN eoffice_naskah n ON n.id = s.naskah_id
+      JOIN eoffice_naskah_content c ON c.naskah_id = n.id
+      CROSS JOIN LATERAL (SELECT s.payload::json AS payload) frozen
+      CROSS JOIN LATERAL (
+          SELECT frozen.payload ->> 'sifat' IN ('biasa', 'terbatas')
+                 AND n.sifat IN ('biasa', 'terbatas') AS open) secrecy
+     WHERE s.code = %s AND n.number IS NOT NULL
+"""
+
+
+class Signature(models.Model):
+    _inherit = "eoffice.signature"
+
+    @api.model
+    def _facts_of_code(self, code):
+        """Return what anyone who holds a letter with this code may know of it.
+
+        Past the guard on purpose: the code (128 random bits, printed on the letter) is the right
+        to know these facts, and there is nobody to ask for another right. Reads only.
+
+        :param str code: normalised, see ``tools/code.py``
+        :return: dict of the columns above and ``secret`` (bool), or None for an unknown code
+        """
+        self.flush_model()
+        for name in ("eoffice.naskah", "eoffice.naskah.content", "eoffice.remark"):
+            self.env[name].flush_model()
+        self.env.cr.execute(SQL(_FACTS, code))
+        facts = next(iter(self.env.cr.dictfetchall()), None)
+        if facts:
+            facts["secret"] = facts["sifat"] in ("rahasia", "sangat_rahasia")
+            prefix = CAPACITY_PREFIX.get(facts.pop("capacity"), "")
+            facts["signer"] = f"{prefix}{facts['signer'] or ''}"
+        return facts

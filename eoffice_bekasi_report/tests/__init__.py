@@ -1,0 +1,3 @@
+from . import test_page
+from . import test_seal
+from . import test_verify

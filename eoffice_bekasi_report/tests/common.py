@@ -1,0 +1,48 @@
+"""Reading finished pages in tests."""
+
+import io
+
+import pypdf
+
+try:
+    import pypdfium2
+    import zxingcpp
+except ImportError:  # development sets only
+    pypdfium2 = zxingcpp = None
+
+POINTS_PER_MM = 72 / 25.4
+
+
+def reader(pdf):
+    """Return a pypdf reader of these bytes."""
+    return pypdf.PdfReader(io.BytesIO(pdf))
+
+
+def page_texts(pdf):
+    """Return the text of each page, blanks made single."""
+    return [" ".join(page.extract_text().split()) for page in reader(pdf).pages]
+
+
+def size_mm(pdf):
+    """Return (width, height) of the first page in millimetres, to a tenth."""
+    box = reader(pdf).pages[0].mediabox
+    return tuple(round(float(side) / POINTS_PER_MM, 1) for side in (box.width, box.height))
+
+
+def fonts(pdf):
+    """Return dict of each font's name to whether its outlines are in the file."""
+    found = {}
+    for page in reader(pdf).pages:
+        for font in (page["/Resources"].get("/Font") or {}).values():
+            font = font.get_object()
+            for descendant in font.get("/DescendantFonts", [font]):
+                described = descendant.get_object().get("/FontDescriptor")
+                keys = described.get_object().keys() if described else ()
+                found[font["/BaseFont"]] = any(key.startswith("/FontFile") for key in keys)
+    return found
+
+
+def qr_codes(pdf, page=0, dpi=150):
+    """Return what the QR codes of a page say when it is scanned at ``dpi``."""
+    picture = pypdfium2.PdfDocument(pdf)[page].render(scale=dpi / 72).to_pil().convert("L")
+    return [found.text for found in zxingcpp.read_barcodes(picture)]

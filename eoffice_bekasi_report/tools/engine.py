@@ -1,0 +1,47 @@
+"""HTML to PDF/A-3a: the one place that knows WeasyPrint.
+
+A page is self-contained: its style sheet stands in it, its pictures are ``data:`` URIs. Whatever
+else the HTML asks for (a file, a host) is refused, so hostile text in a letter reaches nothing.
+"""
+
+import logging
+
+# Before the import, which starts to log. One line a step and letter is noise in a server's log,
+# and what a page asks for and doesn't get is no fault of the server: it is simply not drawn.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+
+from weasyprint import HTML  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher  # noqa: E402
+
+VARIANT = "pdf/a-3a"
+
+
+class DataOnlyFetcher(URLFetcher):
+    """Serves ``data:`` URIs and refuses every other address."""
+
+    def __init__(self):
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+
+
+def render(html, *, variant=VARIANT):
+    """Return a PDF of one HTML document.
+
+    Title, author, language and time of making come from the document (``<title>``,
+    ``<meta name="author">``, ``<html lang>``, ``<meta name="dcterms.created">``): the same
+    HTML gives the same page, and what says who made it is the template.
+
+    :param str|bytes html: a whole document; bytes are UTF-8
+    :param str variant: WeasyPrint's name of the PDF standard to follow
+    :rtype: bytes
+    :raises ValueError: when there is nothing to draw
+    """
+    if isinstance(html, bytes):
+        html = html.decode()
+    if not html.strip():
+        raise ValueError("nothing to draw")
+    document = HTML(string=html, base_url=None, url_fetcher=DataOnlyFetcher())
+    return document.write_pdf(
+        pdf_variant=variant, font_config=FontConfiguration(), custom_metadata=False
+    )

@@ -1,0 +1,88 @@
+"""From what was frozen at signing to what stands on the page; knows nothing of Odoo."""
+
+from .body import clean_body
+from .code import grouped
+from .data_uri import svg_uri
+from .indonesian_date import long_date
+from .qr import qr_svg
+
+#: Layout named in the frozen content: (QWeb template, style sheet). A letter keeps the layout it
+#: was signed with; a new look is a new entry, never a change of an old one.
+LAYOUTS = {
+    "surat_dinas/1": (
+        "eoffice_bekasi_report.layout_surat_dinas_1",
+        "eoffice_bekasi_report/static/src/page/surat_dinas_1.css",
+    ),
+}
+SIFAT = {
+    "biasa": "Biasa",
+    "terbatas": "Terbatas",
+    "rahasia": "Rahasia",
+    "sangat_rahasia": "Sangat Rahasia",
+}
+URGENSI = {"segera": "Segera", "sangat_segera": "Sangat Segera"}
+#: Printed in red, top left, on every sheet (naskah-dinas.md section 3, security).
+SECRECY = {"rahasia": "RAHASIA", "sangat_rahasia": "SANGAT RAHASIA"}
+
+
+class UnknownLayoutError(ValueError):
+    """The letter names a layout this installation doesn't have."""
+
+
+def layout_of(payload):
+    """Return (template, style sheet path) of the layout that the frozen content names.
+
+    :raises UnknownLayoutError: when it isn't known here; its argument is the name
+    """
+    try:
+        return LAYOUTS[payload["layout"]]
+    except KeyError:
+        raise UnknownLayoutError(payload.get("layout")) from None
+
+
+def page_values(payload, *, number, letter_date, code, verify_home, emblem, watermark):
+    """Return all that the templates print, as texts and ``data:`` URIs.
+
+    :param dict payload: the frozen content of a letter, or the same dict made of a live draft
+    :param str number: the letter's number, or empty
+    :param datetime.date letter_date: its date, or ``None``
+    :param str code: verification code, or empty before the signature
+    :param str verify_home: address where codes are checked, without a slash at its end
+    :param str emblem: ``data:`` URI of the emblem of the kop
+    :param str watermark: a word across the sheet, or empty
+    :raises UnknownLayoutError: see :func:`layout_of`
+    """
+    template, _style = layout_of(payload)
+    verify_url = f"{verify_home}/{code}" if code else ""
+    return {
+        **payload,
+        "template": template,
+        "emblem": emblem,
+        "number": number or "",
+        "date": long_date(letter_date) if letter_date else "",
+        "sifat": sifat_text(payload["sifat"], payload["urgensi"]),
+        "secrecy": SECRECY.get(payload["sifat"], ""),
+        "body": clean_body(payload["body"]),
+        "code": grouped(code) if code else "",
+        "verify_home": verify_home.split("://", 1)[-1],
+        "verify_url": verify_url,
+        "qr": svg_uri(qr_svg(verify_url)) if code else "",
+        "watermark": svg_uri(watermark_svg(watermark)) if watermark else "",
+    }
+
+
+def sifat_text(sifat, urgensi):
+    """Return the line "Sifat": secrecy, and the speed when it is not the usual one."""
+    speed = URGENSI.get(urgensi)
+    return f"{SIFAT[sifat]} / {speed}" if speed else SIFAT[sifat]
+
+
+def watermark_svg(word):
+    """Return a sheet with ``word`` in light grey from corner to corner."""
+    size = min(62, 470 / len(word))
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 215 330">'
+        '<text x="107" y="172" transform="rotate(-56 107 165)" text-anchor="middle" '
+        'font-family="Liberation Sans, Arimo, Arial, sans-serif" font-weight="bold" '
+        f'font-size="{size:.1f}" fill="#000" fill-opacity=".08">{word}</text></svg>'
+    )
