@@ -15,6 +15,8 @@
         "report/naskah_reports.xml",
         "views/verify_templates.xml",
         "views/ir_actions_report_views.xml",
+        "views/eoffice_naskah_views.xml",
     ],
+    "demo": ["demo/letters_demo.xml"],
     "installable": True,
 }

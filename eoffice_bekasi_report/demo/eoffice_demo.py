@@ -1,0 +1,172 @@
+import io
+import re
+from datetime import timedelta
+
+import xlsxwriter
+
+from odoo import Command, api, models
+
+from odoo.addons.eoffice_bekasi.tools.local_time import office_today
+
+from .letters import LETTERS
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Demo(models.AbstractModel):
+    """Makes the demo letters by the verbs, each act by the account whose act it is.
+
+    No state is written directly, so the letters have real numbers, pages, agendas and events.
+    """
+
+    _inherit = "eoffice.demo"
+
+    @api.model
+    def _load_letters(self):
+        for letter in LETTERS:
+            self._load_letter(letter)
+
+    def _load_letter(self, letter):
+        """Draft one letter and send it on its way.
+
+        :param dict letter: see ``letters.py``
+        """
+        naskah = self._draft(letter)
+        for act, *arguments in letter["way"]:
+            getattr(self, f"_act_{act}")(naskah, *arguments)
+
+    def _draft(self, letter):
+        drafter = self._user(letter["by"])
+        drafter_jabatan = (
+            self._jabatan(letter["as"])
+            if "as" in letter
+            else self.env["eoffice.jabatan"].browse(drafter._eoffice_jabatan_ids()[0])
+        )
+        head = drafter_jabatan.skpd_id.head_jabatan_id
+        vals = {
+            "type_id": self.env.ref(f"eoffice_bekasi.naskah_type_{letter['type']}").id,
+            "classification_id": self.env.ref(
+                f"eoffice_bekasi.class_83_{letter['klas'].replace('.', '_')}"
+            ).id,
+            "sifat": letter.get("sifat", "biasa"),
+            "urgensi": letter.get("urgensi", "biasa"),
+            "direction": letter.get("direction", "keluar"),
+            "drafter_jabatan_id": drafter_jabatan.id,
+            "subject": letter["subject"],
+            "body": self._text(letter["body"]),
+            "recipient_ids": [
+                Command.create(
+                    {"kind": kind, "jabatan_id": self._jabatan(name).id, "sequence": 10 * place}
+                )
+                for kind in ("kepada", "tembusan")
+                for place, name in enumerate(letter.get(kind, ()), 1)
+            ],
+        }
+        if "signer" in letter:
+            vals["signer_jabatan_id"] = self._jabatan(letter["signer"]).id
+        if drafter_jabatan.id == vals.get("signer_jabatan_id", head.id):
+            # Who signs his own draft needs nobody's paraf.
+            vals["step_ids"] = [Command.create({"jabatan_id": drafter_jabatan.id, "kind": "sign"})]
+        naskah = self.env["eoffice.naskah"].with_user(drafter).create(vals)
+        for name, rows in letter.get("attachments", ()):
+            self.env["ir.attachment"].with_user(drafter).create(
+                {
+                    "name": name,
+                    "raw": self._workbook(rows),
+                    "mimetype": XLSX,
+                    "res_model": naskah._name,
+                    "res_id": naskah.id,
+                }
+            )
+        return naskah
+
+    # ------------------------------------------------------------------ acts of the sender
+
+    def _act_submit(self, naskah):
+        naskah.with_user(naskah.drafter_id).action_submit()
+
+    def _act_mend(self, naskah, body):
+        naskah.with_user(naskah.drafter_id).body = self._text(body)
+
+    def _act_paraf(self, naskah, note=None):
+        self._at_desk(naskah).action_paraf(note)
+
+    def _act_return(self, naskah, note):
+        self._at_desk(naskah).action_return(note)
+
+    def _act_sign(self, naskah):
+        self._at_desk(naskah)._inline().action_sign()
+
+    def _act_cancel(self, naskah, login, reason):
+        naskah.with_user(self._user(login)).action_cancel(reason)
+
+    # ------------------------------------------------------------------ acts of the receivers
+
+    def _act_read(self, naskah, login):
+        naskah.with_user(self._user(login)).action_read()
+
+    def _act_finish(self, naskah, login):
+        naskah.with_user(self._user(login)).action_finish()
+
+    def _act_dispose(self, naskah, login, receivers, instructions, note):
+        naskah.with_user(self._user(login)).action_dispose(
+            [self._jabatan(name).id for name in receivers], self._instructions(instructions), note
+        )
+
+    def _act_forward(self, naskah, login, receivers, instructions, note):
+        self._disposition(naskah, login).action_forward(
+            [self._jabatan(name).id for name in receivers], self._instructions(instructions), note
+        )
+
+    def _act_report(self, naskah, login, report):
+        self._disposition(naskah, login).action_report(report)
+
+    # ------------------------------------------------------------------ helpers
+
+    def _user(self, login):
+        return self.env.ref(f"eoffice_bekasi.user_{login.replace('.', '_')}")
+
+    def _jabatan(self, name):
+        return self.env.ref(f"eoffice_bekasi.jab_{name}")
+
+    def _instructions(self, names):
+        return [self.env.ref(f"eoffice_bekasi.instruction_{name}").id for name in names]
+
+    def _at_desk(self, naskah):
+        """Return the letter as the holder of its current step sees it."""
+        return naskah.with_user(naskah.sudo().waiting_jabatan_id.holder_id)
+
+    def _disposition(self, naskah, login):
+        """Return the disposition of a letter that was given to an account, as that account."""
+        user = self._user(login)
+        return self.env["eoffice.disposition"].with_user(user).search(
+            [
+                ("naskah_id", "=", naskah.id),
+                ("to_jabatan_id", "in", user._eoffice_jabatan_ids()),
+            ]
+        )
+
+    def _text(self, text):
+        """Put dates into a text: ``{+5}`` and ``{tahun}``."""
+        today = office_today()
+
+        def day(match):
+            date = today + timedelta(days=int(match[1]))
+            # Offices are closed at the weekend.
+            date += timedelta(days=max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
+            return f"{DAYS[date.weekday()]}, {date.day} {MONTHS[date.month - 1]} {date.year}"
+
+        return re.sub(r"\{\+(\d+)\}", day, text).replace("{tahun}", str(today.year))
+
+    def _workbook(self, rows):
+        """Return rows as an .xlsx file."""
+        buffer = io.BytesIO()
+        with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+            sheet = workbook.add_worksheet()
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+        return buffer.getvalue()
