@@ -67,9 +67,7 @@ class Recorder:
         """Note that a test was skipped."""
         state = self.seen.get(test.id())
         if state is None:  # a whole class, skipped by its set-up
-            self.write(
-                test=test.id(), outcome="skipped", detail=reason, seconds=0, browser=True
-            )
+            self.write(test=test.id(), outcome="skipped", detail=reason, seconds=0, browser=True)
         else:
             state["skipped"] = reason
 

@@ -127,7 +127,7 @@ def drop(office, name):
 
 
 def _create(office, name, template):
-    office.server.psql(f"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\" ENCODING 'UTF8'")
+    office.server.psql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING \'UTF8\'')
 
 
 def psql_session(office, name, arguments):

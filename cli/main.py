@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import sys
 
-from cli import databases, paths, postgres, python_env, server, testing
+from cli import databases, paths, postgres, python_env, server, testing, translation
+from cli import lint as linting
 from cli.console import Failure, bold, confirm, fail, note, say
 from cli.odoo_conf import office
+
 
 def main(arguments=None):
     """Run one command and give its exit code."""
@@ -53,6 +55,15 @@ def parser():
     verb("setup", setup, "install everything, start nothing")
     sub = verb("test", test, "run all tests, or those that FILTER names")
     sub.add_argument("filter", nargs="?", help="an addon, file, class, method, or pure or demo")
+    sub = verb("lint", lint, "check the sources", server=False)
+    sub.add_argument("--fix", action="store_true", help="repair what can be repaired")
+    sub = verb("bench", bench, "measure: runs bench/NAME.py")
+    sub.add_argument("name", nargs="?")
+    sub.add_argument("arguments", nargs=argparse.REMAINDER)
+    sub = verb("docs", docs, "make the documentation's pictures from the running product")
+    sub.add_argument("arguments", nargs=argparse.REMAINDER)
+    sub = verb("translate", translate, "bring the addons' .pot and id.po files up to date")
+    sub.add_argument("addons", nargs="*", metavar="ADDON")
     verb("env", env, "print the paths and variables that developing tools need")
     sub = verb("dev", dev, "run Odoo on a scratch database: dev DB -- ODOO-OPTIONS")
     sub.add_argument("database")
@@ -126,6 +137,48 @@ def test(options):
     """Run the tests in databases of their own."""
     with _office(options, dev=True, browser=True) as ready:
         return testing.run(ready, options.filter)
+
+
+def lint(options):
+    """All checks of the sources; the exit code says whether one failed."""
+    failed = linting.run(python_env.ensure_venv(dev=True), fix=options.fix)
+    return 1 if failed else 0
+
+
+def bench(options):
+    """Run one of the measurements in ``bench/`` with Odoo and a database at hand."""
+    known = sorted(path.stem for path in (paths.REPO / "bench").glob("[!_]*.py"))
+    if options.name not in known:
+        raise Failure(
+            f"no benchmark is called {options.name}" if options.name else "which benchmark?",
+            do=f"./eoffice bench NAME with one of: {', '.join(known) or '(none yet)'}",
+            lakukan="sebutkan salah satu nama di atas",
+        )
+    with _office(options, dev=True) as ready:
+        script = paths.REPO / "bench" / f"{options.name}.py"
+        return _script(ready, script, options.arguments)
+
+
+def docs(options):
+    """Make the pictures from the running product, which is started when it does not run."""
+    if not server.running() and server.detach([]):
+        return 1
+    with _office(options, dev=True, browser=True) as ready:
+        script = paths.REPO / "docs" / "make_pictures.py"
+        return _script(ready, script, options.arguments, EOFFICE_URL=server.running()["address"])
+
+
+def _script(ready, script, arguments, **extra):
+    """Run a Python script of the project in the virtual environment, from its root."""
+    arguments = [word for word in arguments if word != "--"]
+    environment = ready.environment(PYTHONPATH=paths.REPO, **extra)
+    return subprocess.call([ready.python, script, *arguments], env=environment, cwd=paths.REPO)
+
+
+def translate(options):
+    """Export the terms of the addons and merge them into the Indonesian translations."""
+    with _office(options, dev=True) as ready:
+        return translation.run(ready, options.addons or ready.addons)
 
 
 def env(options):

@@ -100,7 +100,6 @@ def configuration(office, **changes):
         "db_host": server.host,
         "db_port": server.port,
         "db_user": server.user,
-        "db_password": server.password or False,
         "db_sslmode": server.sslmode or "prefer",
         # without these, read-only cursors go to a server at libpq's default place
         "db_replica_host": server.host,
@@ -110,6 +109,8 @@ def configuration(office, **changes):
         "server_wide_modules": ",".join(SERVER_WIDE),
         "screenshots": paths.STATE / "screenshots",
     } | changes
+    if server.password:
+        options["db_password"] = server.password
     lines = ["[options]", *(f"{name} = {value}" for name, value in options.items())]
     return "\n".join([*lines, "", "[queue_job]", "channels = root:2", ""])
 
@@ -126,9 +127,7 @@ def _master_password():
 def office(*, odoo=None, db_url=None, dev=False, browser=False, keep=False):
     """Install what is missing, start the database, and give an Office for the block."""
     found = postgres.find_binaries()
-    system.install_packages(
-        system.missing_packages(postgres_found=bool(found), browser=browser)
-    )
+    system.install_packages(system.missing_packages(postgres_found=bool(found), browser=browser))
     parts = _together(
         odoo=lambda: odoo_source.find_or_fetch(odoo),
         python=lambda: python_env.ensure_venv(dev=dev),
@@ -157,7 +156,7 @@ def _together(**tasks):
     def run(name, task):
         try:
             results[name] = task()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 (raised again by the caller)
             failures.append(error)
 
     threads = [Thread(target=run, args=item, daemon=True) for item in tasks.items()]

@@ -54,7 +54,5 @@ def sockets():
 
 def own_addons():
     """The names of this project's addons: folders with a manifest, the base addon first."""
-    found = [
-        path.parent.name for path in REPO.glob(f"{OWN_ADDONS_PREFIX}*/__manifest__.py")
-    ]
+    found = [path.parent.name for path in REPO.glob(f"{OWN_ADDONS_PREFIX}*/__manifest__.py")]
     return sorted(found)

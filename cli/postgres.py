@@ -20,6 +20,7 @@ OLDEST = 15
 ROLE = "eoffice"
 PORT = 5432  # names the socket; nothing listens on TCP
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
+INITDB = ("-E", "UTF8", "--locale=C.UTF-8", "--auth=peer", "--data-checksums")
 SETTINGS = """\
 # written by ./eoffice
 listen_addresses = ''
@@ -95,11 +96,11 @@ class Server:
 
 def find_binaries():
     """The folder with PostgreSQL's programs, newest version first; None when absent."""
-    places = []
-    for place in Path("/usr/lib/postgresql").glob("*/bin"):
-        if place.parent.name.isdigit() and int(place.parent.name) >= OLDEST:
-            places.append((int(place.parent.name), place))
-    for _version, place in sorted(places, reverse=True):
+    packaged = Path("/usr/lib/postgresql").glob("[0-9]*/bin")
+    places = {int(place.parent.name): place for place in packaged}
+    for version, place in sorted(places.items(), reverse=True):
+        if version < OLDEST:
+            break
         if all((place / name).exists() for name in ("initdb", "pg_ctl", "psql")):
             return place
     if found := shutil.which("initdb"):
@@ -312,8 +313,7 @@ def _create(folder, user, server):
             shutil.rmtree(data)
         _as(
             user,
-            [server.bin / "initdb", "-D", data, "-U", "postgres", "-E", "UTF8"]
-            + ["--locale=C.UTF-8", "--auth=peer", "--data-checksums"],
+            [server.bin / "initdb", "-D", data, "-U", "postgres", *INITDB],
             "could not make a database cluster",
         )
         _configure(data, user, Path(server.host))

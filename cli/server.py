@@ -65,9 +65,12 @@ def _install(office, demo):
 
 def _upgrade(office):
     with step("the addons' code has changed: upgrading"):
-        names = {row[0] for row in office.server.psql(
-            "SELECT name FROM ir_module_module WHERE state = 'installed'", DATABASE
-        )}
+        names = {
+            row[0]
+            for row in office.server.psql(
+                "SELECT name FROM ir_module_module WHERE state = 'installed'", DATABASE
+            )
+        }
         if set(office.addons) - names:
             _change_addons(office, DATABASE, "-i", what="the addons could not be installed")
         _change_addons(office, DATABASE, "-u", what="the addons could not be upgraded")
