@@ -124,7 +124,8 @@ class Jabatan(models.Model):
         """
         self.ensure_one()
         head = self.skpd_id.head_jabatan_id
-        chain, jabatan = self.browse(), self.superior_id
+        chain = self.browse()
+        jabatan = self.superior_id if self != signer else chain
         while jabatan and jabatan != signer:
             chain += jabatan
             if jabatan == head:

@@ -76,3 +76,8 @@ class TestLetterGoesAllTheWay(OfficeCase):
             naskah.action_submit()
         for word in ("Subject", "Text", "Kepada"):
             self.assertIn(word, str(caught.exception))
+
+    def test_head_who_drafts_himself_needs_no_paraf(self):
+        naskah = self.draft(by="kadis_kesehatan")
+        self.assertEqual(naskah.step_ids.mapped("kind"), ["sign"])
+        self.assertEqual(naskah.step_ids.jabatan_id, self.jabatan["kadis_kesehatan"])
