@@ -1,1 +1,2 @@
+from . import test_events
 from . import test_flow

@@ -55,6 +55,7 @@ class Demo(models.AbstractModel):
             "sifat": letter.get("sifat", "biasa"),
             "urgensi": letter.get("urgensi", "biasa"),
             "direction": letter.get("direction", "keluar"),
+            "attachment_note": letter.get("attachment_note", False),
             "drafter_jabatan_id": drafter_jabatan.id,
             "subject": letter["subject"],
             "body": self._text(letter["body"]),
@@ -143,11 +144,15 @@ class Demo(models.AbstractModel):
     def _disposition(self, naskah, login):
         """Return the disposition of a letter that was given to an account, as that account."""
         user = self._user(login)
-        return self.env["eoffice.disposition"].with_user(user).search(
-            [
-                ("naskah_id", "=", naskah.id),
-                ("to_jabatan_id", "in", user._eoffice_jabatan_ids()),
-            ]
+        return (
+            self.env["eoffice.disposition"]
+            .with_user(user)
+            .search(
+                [
+                    ("naskah_id", "=", naskah.id),
+                    ("to_jabatan_id", "in", user._eoffice_jabatan_ids()),
+                ]
+            )
         )
 
     def _text(self, text):

@@ -92,6 +92,7 @@ LETTERS = [
         "body": "<p>Dalam rangka meningkatkan perlindungan anak usia sekolah terhadap penyakit yang "
         "dapat dicegah dengan imunisasi, Dinas Kesehatan akan melaksanakan Bulan Imunisasi Anak "
         "Sekolah (BIAS) di sekolah dasar negeri dan swasta se-Kota Bekasi.</p>",
+        "attachment_note": "1 (satu) berkas",
         "attachments": [
             (
                 "Jadwal BIAS per puskesmas.xlsx",
@@ -339,6 +340,52 @@ LETTERS = [
         ],
     },
     {
+        "by": "staf.kesehatan",
+        "type": "sd",
+        "klas": "500.15",
+        "urgensi": "segera",
+        "kepada": ["naker_kepala"],
+        "subject": "Pemeriksaan Kesehatan Calon Pekerja Pemagangan",
+        "body": "<p>Menjawab surat Saudara, pemeriksaan kesehatan bagi 75 orang calon peserta "
+        "pemagangan dapat dilayani di UPTD Puskesmas Kaliabang Tengah pada {+5} mulai pukul 08.00 "
+        "WIB.</p><p>Peserta agar membawa kartu identitas dan berpuasa sejak pukul 22.00 malam "
+        "sebelumnya.</p>" + THANKS,
+        "way": [("submit",)],
+    },
+    {
+        "by": "staf.kesehatan",
+        "type": "und",
+        "klas": "000.8.3.3",
+        "kepada": ["kabag_organisasi"],
+        "subject": "Undangan Pembahasan Standar Operasional Prosedur Pelayanan Ambulans",
+        "body": "<p>Mengharap kehadiran Saudara beserta seorang analis tata laksana pada:</p>"
+        + when(
+            "{+6}",
+            "10.00 WIB s.d. selesai",
+            "Ruang Rapat Lantai 1 Dinas Kesehatan",
+            "Pembahasan standar operasional prosedur pelayanan ambulans",
+        )
+        + ATTEND,
+        "way": [("submit",), ("paraf", "Bagian Organisasi sudah dihubungi.")],
+    },
+    {
+        # Orders aren't sent by themselves: this one waits at the registry.
+        "by": "staf.kesehatan",
+        "type": "st",
+        "klas": "800.1.11.1",
+        "direction": "internal",
+        "kepada": [
+            "kesehatan_kabid_pengendalian_penyakit_penyehatan_lingkungan",
+            "kesehatan_kasi_pengendalian_penyakit_menular",
+        ],
+        "subject": "Penyelidikan Epidemiologi di Kecamatan Bekasi Utara",
+        "body": "<p>Menugaskan kepada pejabat sebagaimana tersebut di atas untuk melaksanakan "
+        "penyelidikan epidemiologi demam berdarah dengue di Kecamatan Bekasi Utara pada {+2}."
+        "</p><p>Biaya perjalanan dibebankan pada anggaran Dinas Kesehatan. Setelah selesai agar "
+        "menyampaikan laporan tertulis.</p>",
+        "way": [("submit",), ("paraf",), ("paraf",), ("sign",)],
+    },
+    {
         "by": "kapus.bantargebang",
         "type": "sd",
         "klas": "400.7",
@@ -579,7 +626,20 @@ LETTERS = [
             ("Harapan Jaya", "2,6 km", 7),
         )
         + THANKS,
-        "way": [("submit",), ("paraf",), ("paraf",), ("sign",)],
+        "way": [
+            ("submit",),
+            ("paraf",),
+            ("paraf",),
+            ("sign",),
+            ("read", "kadis.pendidikan"),
+            (
+                "dispose",
+                "kadis.pendidikan",
+                ["pendidikan_kabid_pendidikan_dasar"],
+                ["pelajari_telaah", "siapkan_jawaban"],
+                "",
+            ),
+        ],
     },
     {
         "by": "staf.perhubungan",
@@ -604,7 +664,9 @@ LETTERS = [
         "body": "<p>Mengharap kehadiran Saudara pada:</p>"
         + when("{+3}", "10.00 WIB", "Halte Bulak Kapal", "Peninjauan lokasi halte")
         + ATTEND,
-        "way": [("cancel", "staf.perhubungan", "Peninjauan digabung dengan survei Bidang Angkutan.")],
+        "way": [
+            ("cancel", "staf.perhubungan", "Peninjauan digabung dengan survei Bidang Angkutan.")
+        ],
     },
     # ------------------------------------------------------------------ Sekretariat Daerah
     {
