@@ -26,10 +26,13 @@ class Rule:
     kinds: tuple
     instead: str
     addons_only: bool = True
+    views_only: bool = False
 
     def applies(self, path):
         """Whether the rule is about this file."""
         if self.addons_only and not path.startswith(paths.OWN_ADDONS_PREFIX):
+            return False
+        if self.views_only and "/static/" in path:  # templates of the web client are no views
             return False
         return path.endswith(self.kinds)
 
@@ -39,7 +42,7 @@ RULES = (
     Rule(r"\b_sql_constraints\b", PY, "models.Constraint or models.UniqueIndex"),
     Rule(r"\btype=(['\"])json\1", PY, 'type="jsonrpc"'),
     Rule(r"\bgroups_id\b", PY + XML + (".csv",), "group_ids"),
-    Rule(r"\bgroup_operator\b", PY + XML, "aggregator"),
+    Rule(r"\bgroup_operator\s*=", PY + XML, "aggregator"),
     Rule(r"\bname_get\s*\(", PY, "_compute_display_name"),
     Rule(r"(?<![\w])read_group\s*\(", PY, "_read_group"),
     Rule(r"\bodoo\.osv\b|from odoo\.osv\b", PY, "odoo.fields.Domain"),
@@ -52,7 +55,12 @@ RULES = (
     Rule(r"\bnumbercall\b", PY + XML, "nothing: ir.cron has it no more"),
     Rule(r"</?tree\b", XML, "<list>"),
     Rule(r"view_mode\W+[\"'>]?[\w,]*\btree\b", PY + XML + JS, "list"),
-    Rule(r"\s(attrs|states)\s*=\s*[\"']", XML, "invisible, readonly, required expressions"),
+    Rule(
+        r"\s(attrs|states)\s*=\s*[\"']",
+        XML,
+        "invisible, readonly, required expressions",
+        views_only=True,
+    ),
     Rule(r"\bt-raw\b", XML, "t-out"),
     Rule(r"t-name=[\"']kanban-box[\"']", XML, 't-name="card"'),
     Rule(r"<div class=[\"']oe_chatter[\"']", XML, "<chatter/>"),

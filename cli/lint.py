@@ -8,6 +8,8 @@ from cli import guard, paths
 from cli.console import green, red, say
 from cli.system import clean_environment
 
+SHOWN = 60  # lines of each tool's complaints that are printed
+
 
 def run(python, fix=False):
     """Run all checks (or the repairs that some of them offer); give the failing ones' names."""
@@ -20,7 +22,12 @@ def run(python, fix=False):
     for name, output in outcomes.items():
         if output:
             say(f"{red('✗')} {name}")
-            say(output)
+            lines = output.splitlines()
+            say("\n".join(lines[:SHOWN]))
+            if len(lines) > SHOWN:
+                log = paths.state("log", f"lint-{name.split()[0]}.log")
+                log.write_text(output)
+                say(f"… and {len(lines) - SHOWN} lines more: {log}")
         else:
             say(f"{green('✓')} {name}")
     return [name for name, output in outcomes.items() if output]
@@ -32,7 +39,16 @@ def _commands(python):
     translations = [str(path) for path in paths.REPO.glob("*/i18n/*.po")]
     commands = {
         "ruff": [python, "-m", "ruff", "check", "-q", "--output-format=concise", "."],
-        "ruff format": [python, "-m", "ruff", "format", "-q", "--check", "."],
+        "ruff format": [
+            python,
+            "-m",
+            "ruff",
+            "format",
+            "-q",
+            "--check",
+            "--output-format=concise",
+            ".",
+        ],
     }
     if addons:
         # one process: parallel ones would each load Odoo's rules anew

@@ -19,7 +19,7 @@ DATABASE = "eoffice"
 ACCOUNTS = paths.REPO / "eoffice_bekasi" / "demo" / "accounts.csv"
 WORKERS = 2
 READY_LIMIT = 180  # seconds for Odoo to answer after its start
-HASH_PARAMETER = "eoffice.code_digest"
+CODE_PARAMETER = "eoffice.code_digests"
 
 
 def run(office, options):
@@ -39,15 +39,17 @@ def run(office, options):
 
 
 def _bring_up_to_date(office, demo):
-    """Install our addons into the demo database, or upgrade them where their code changed."""
-    code = tree_digest(paths.REPO / addon for addon in office.addons)
+    """Install our addons into the demo database, or upgrade those whose code changed."""
+    code = {addon: tree_digest([paths.REPO / addon]) for addon in office.addons}
     if DATABASE not in office.server.databases():
         _install(office, demo)
-    elif _parameter(office, HASH_PARAMETER) != code:
-        _upgrade(office)
     else:
-        return
-    _set_parameters(office, {HASH_PARAMETER: code})
+        known = json.loads(_parameter(office, CODE_PARAMETER) or "{}")
+        changed = [addon for addon in code if known.get(addon) != code[addon]]
+        if not changed:
+            return
+        _upgrade(office, changed)
+    _set_parameters(office, {CODE_PARAMETER: json.dumps(code)})
 
 
 def _install(office, demo):
@@ -58,30 +60,29 @@ def _install(office, demo):
         databases.drop(office, building)
         databases.copy(office, template, building, demo=demo)
         flag = "--with-demo" if demo else "--without-demo"
-        _change_addons(office, building, "-i", flag, what="the addons could not be installed")
+        what = "the addons could not be installed"
+        _change_addons(office, building, "-i", ",".join(office.addons), flag, what=what)
         _refuse_failed_demo(office, building)
         databases.rename(office, building, DATABASE)
 
 
-def _upgrade(office):
-    with step("the addons' code has changed: upgrading"):
-        names = {
-            row[0]
-            for row in office.server.psql(
-                "SELECT name FROM ir_module_module WHERE state = 'installed'", DATABASE
-            )
-        }
-        if set(office.addons) - names:
-            _change_addons(office, DATABASE, "-i", what="the addons could not be installed")
-        _change_addons(office, DATABASE, "-u", what="the addons could not be upgraded")
+def _upgrade(office, changed):
+    """Bring changed addons' data and tables up to date; install those that are new."""
+    rows = office.server.psql(
+        "SELECT name FROM ir_module_module WHERE state = 'installed'", DATABASE
+    )
+    installed = {row[0] for row in rows}
+    with step(f"code has changed, upgrading {', '.join(changed)}"):
+        old = [addon for addon in changed if addon in installed]
+        new = [addon for addon in changed if addon not in installed]
+        verbs = (["-u", ",".join(old)] if old else []) + (["-i", ",".join(new)] if new else [])
+        _change_addons(office, DATABASE, *verbs, what="the addons could not be upgraded")
 
 
-def _change_addons(office, database, verb, *arguments, what):
+def _change_addons(office, database, *arguments, what):
     system.run_logged(
         office.odoo_command(
             database,
-            verb,
-            ",".join(office.addons),
             *arguments,
             "--stop-after-init",
             "--no-http",

@@ -77,12 +77,12 @@ def is_pure(path):
 
 
 def _select_path(wanted, addons, repo):
-    file = Path(wanted)
-    if not file.is_absolute():
-        file = next((base / file for base in (Path.cwd(), repo) if (base / file).exists()), file)
-    if not file.exists():
+    repo = repo.resolve()
+    places = [(base / wanted).resolve() for base in (Path.cwd(), repo)]  # absolute ones stay
+    file = next((p for p in places if p.exists() and p.is_relative_to(repo)), None)
+    if file is None:
         return None
-    relative = file.resolve().relative_to(repo.resolve())
+    relative = file.relative_to(repo)
     if is_pure(relative):
         return Selection(addons, pure=[str(relative)])
     addon = relative.parts[0]

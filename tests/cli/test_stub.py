@@ -1,2 +1,0 @@
-def test_stub():
-    assert 1
