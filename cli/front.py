@@ -1,7 +1,7 @@
 """nginx in front of Odoo, as in deployment: one port for pages and the websocket.
 
 With workers Odoo serves the websocket on a port of its own, so browsers need a proxy. It
-also closes the doors that no outsider may knock at.
+also closes the doors that no outsider may knock at, by the same file as in deployment.
 """
 
 import subprocess
@@ -10,6 +10,7 @@ from cli import paths, system
 from cli.console import Failure
 from cli.files import write
 
+CLOSED = paths.REPO / "deploy" / "nginx" / "closed.conf"
 CONFIGURATION = """\
 # written by ./eoffice run
 daemon off;
@@ -47,13 +48,11 @@ http {{
         proxy_set_header X-Forwarded-For $remote_addr;
         proxy_set_header X-Forwarded-Proto $scheme;
         proxy_set_header X-Real-IP $remote_addr;
-        # administration of databases, jobs and the old RPC are nobody's business outside
-        location ~* ^/+(web/+database|queue_job/+runjob|xmlrpc|jsonrpc)(/|$) {{ return 404; }}
-        location = /websocket {{
-            proxy_pass http://websocket;
-            proxy_set_header Upgrade $http_upgrade;
-            proxy_set_header Connection $connection_upgrade;
-        }}
+        # not beside the websocket: a location with headers of its own drops those above
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection $connection_upgrade;
+        include {closed};
+        location = /websocket {{ proxy_pass http://websocket; }}
         location / {{ proxy_pass http://odoo; }}
     }}
 }}
@@ -70,6 +69,7 @@ def configuration(port, http, gevent, address):
         log=paths.LOGS / "nginx.log",
         user="user nobody nogroup;" if system.is_root() else "",
         listen="\n".join(listen),
+        closed=CLOSED,
         http=http,
         gevent=gevent,
     )

@@ -1,11 +1,15 @@
 """Counts and prints what the parts of a test run found."""
 
 import json
+import sys
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cli import paths
 from cli.console import bold, red, say
+
+SHOWN = 45  # lines of each failure that are printed; the log has all of it
 
 
 @dataclass
@@ -83,11 +87,19 @@ def closing_line(results):
 
 def show(results, slowest=5):
     """Print failures readably, then what was skipped and what took longest."""
+    told = {}
     for name, detail in results.failed.items():
         say()
         say(red(bold(f"FAILED {name}")))
-        for line in _readable(detail)[-60:]:
-            say(f"    {line}")
+        lines = _readable(detail)
+        cause = lines[-1] if lines else ""
+        if len(cause) > 20 and cause in told:
+            say(f"    {cause}\n    (as {told[cause]})")
+            continue
+        told[cause] = name
+        if len(lines) > SHOWN:
+            lines = [*lines[:5], f"… {len(lines) - SHOWN} lines …", *lines[5 - SHOWN :]]
+        say("\n".join(f"    {line}" for line in lines))
     if results.skipped:
         say()
         for name, reason in results.skipped.items():
@@ -100,5 +112,12 @@ def show(results, slowest=5):
 
 
 def _readable(detail):
-    """The lines of a traceback without those that only underline the one before."""
+    """The lines of a traceback with short paths, without those that underline another."""
+    for place, short in (
+        (f"{paths.REPO}/", ""),
+        (f"{sys.prefix}/", ""),
+        (f"{Path.home()}/.cache/eoffice/", "…/"),
+        ("/usr/lib/python3/dist-packages/", "/"),
+    ):
+        detail = detail.replace(place, short)
     return [line for line in detail.strip().splitlines() if line.strip(" ^~")]

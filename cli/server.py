@@ -123,7 +123,7 @@ def _set_parameters(office, values):
     for key, value in values.items():
         office.server.psql(
             "INSERT INTO ir_config_parameter (key, value, create_date, write_date) "
-            f"VALUES ('{key}', '{value}', now(), now()) "
+            f"VALUES ('{key}', '{value}', now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC') "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             DATABASE,
         )
@@ -168,7 +168,7 @@ def _serve(office, nginx, options):
         with step("starting Odoo"):
             _wait_until_ready(f"http://127.0.0.1:{http}", processes, log)
         note_running(options.port, address)
-        _welcome(address, time.monotonic() - started)
+        _welcome(address, time.monotonic() - started, demo=not options.no_demo)
         return _watch(processes, log)
     finally:
         for process in reversed(processes):
@@ -276,10 +276,12 @@ def accounts(path=ACCOUNTS):
     return sorted(rows, key=lambda row: not (row.get("show") or "").strip())
 
 
-def _welcome(address, seconds):
+def _welcome(address, seconds, demo):
     say()
     say(bold(f"The office is open: {address}") + f"  ({seconds:.0f} s)")
-    found = accounts()
+    if not demo:
+        say("  admin / admin (change it at once)")
+    found = accounts() if demo else []
     shown = [row for row in found if (row.get("show") or "").strip()] or found[:8]
     if shown:
         say()
