@@ -46,7 +46,6 @@ class Demo(models.AbstractModel):
             if "as" in letter
             else self.env["eoffice.jabatan"].browse(drafter._eoffice_jabatan_ids()[0])
         )
-        head = drafter_jabatan.skpd_id.head_jabatan_id
         vals = {
             "type_id": self.env.ref(f"eoffice_bekasi.naskah_type_{letter['type']}").id,
             "classification_id": self.env.ref(
@@ -69,9 +68,6 @@ class Demo(models.AbstractModel):
         }
         if "signer" in letter:
             vals["signer_jabatan_id"] = self._jabatan(letter["signer"]).id
-        if drafter_jabatan.id == vals.get("signer_jabatan_id", head.id):
-            # Who signs his own draft needs nobody's paraf.
-            vals["step_ids"] = [Command.create({"jabatan_id": drafter_jabatan.id, "kind": "sign"})]
         naskah = self.env["eoffice.naskah"].with_user(drafter).create(vals)
         for name, rows in letter.get("attachments", ()):
             self.env["ir.attachment"].with_user(drafter).create(
