@@ -38,6 +38,7 @@
         "demo/eoffice_assignment_demo.xml",
         "demo/accounts_demo.xml",
     ],
+    "oca_data_manual": ["demo/accounts.csv"],
     "assets": {
         "web._assets_primary_variables": [
             (

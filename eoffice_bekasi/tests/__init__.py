@@ -1,2 +1,5 @@
+from . import test_demo
 from . import test_events
 from . import test_flow
+from . import test_protected
+from . import test_tours

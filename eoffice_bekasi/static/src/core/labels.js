@@ -112,3 +112,21 @@ export const RECIPIENT_STATES = {
     finished: _t("Finished"),
     paper: _t("By paper"),
 };
+
+/** How a state is coloured in lists, by what it asks for: of letters and of dispositions. */
+export const STATE_TONES = {
+    draft: "muted",
+    approval: "now",
+    signing: "limited",
+    signed: "limited",
+    sealed: "limited",
+    distributed: "done",
+    finished: "done",
+    cancelled: "secret",
+    sent: "now",
+    read: "now",
+    accepted: "limited",
+    reported: "done",
+    declined: "secret",
+    recalled: "muted",
+};

@@ -28,6 +28,15 @@ export class DeskCard extends Component {
         return subjectOf(this.props.item);
     }
 
+    /** Where it comes from; of one's own letters, where they are. */
+    get from() {
+        const { kind, sender, status, type } = this.props.item;
+        if (kind === "waiting") {
+            return status;
+        }
+        return kind === "draft" || kind === "returned" ? type : sender;
+    }
+
     get due() {
         return deadline(this.props.item.deadline);
     }

@@ -63,6 +63,8 @@ export class DeskDetail extends Component {
     static components = { Dropdown, DropdownItem, NaskahBadges, PagePreview, TimelineLoader };
     static props = {
         item: Object,
+        /** list and letter stand side by side */
+        wide: { type: Boolean, optional: true },
         /** after an act; called with whether the item leaves the list */
         onActed: Function,
         /** the letter was opened by one for whom opening is the act */
@@ -82,9 +84,7 @@ export class DeskDetail extends Component {
             letter: null,
             disposition: null,
             busy: null,
-            // a page of A4 can't be read on a telephone without zooming: its text comes first
-            tab: this.ui.isSmall ? "text" : "page",
-            gone: false,
+            tab: this.firstTab(this.props.item),
         });
         onWillStart(() => {
             this.load(this.props.item);
@@ -93,9 +93,18 @@ export class DeskDetail extends Component {
             if (props.item.key !== this.props.item.key) {
                 this.state.letter = null;
                 this.state.disposition = null;
+                this.state.tab = this.firstTab(props.item);
                 this.load(props.item);
             }
         });
+    }
+
+    /** A page of A4 can't be read on a telephone without zooming: there its text comes first. */
+    firstTab(item) {
+        if (item.kind === "waiting") {
+            return "way";
+        }
+        return this.ui.isSmall ? "text" : "page";
     }
 
     get tabs() {

@@ -2,6 +2,9 @@ import { markRaw } from "@odoo/owl";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { KINDS } from "../core/labels";
 
+/** What I only watch does not stand among what waits for me. */
+const isMine = ({ kind }) => KINDS[kind]?.group !== "watch";
+
 /**
  * What the desk knows: what waits, how many of each kind, which item is open. Talks to
  * `eoffice.desk`; draws nothing.
@@ -71,7 +74,7 @@ export class DeskModel {
         this.loaded = true;
         this.counts = answer.counts;
         this.jabatan = answer.jabatan;
-        this.setItems(answer.items);
+        this.setItems(this.kind ? answer.items : answer.items.filter(isMine));
         this.hasMore = answer.items.length >= this.limit && this.limit < this.constructor.MOST;
     }
 

@@ -1,11 +1,11 @@
-import { onWillStart } from "@odoo/owl";
+import { onMounted, onWillStart } from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
 import { normalize } from "@web/core/l10n/utils";
 import { ActDialog } from "./act_dialog";
 
-/** From how many subordinates on a search box helps more than it costs. */
-const SEARCH_FROM = 10;
+/** From how many positions on a search box helps more than it costs. */
+const SEARCH_FROM = 8;
 
 /**
  * Hands a letter on to subordinates: who, who is responsible (penanggung jawab), what to do,
@@ -29,8 +29,15 @@ export class DisposeDialog extends ActDialog {
             if (this.state.deadline === undefined) {
                 this.state.deadline = this.options.default_deadline || false;
             }
+            this.state.all = !this.direct.length;
             if (this.options.subordinates.length === 1 && !this.state.to.length) {
                 this.toggleTo(this.options.subordinates[0].id);
+            }
+        });
+        onMounted(() => {
+            if (this.env.isSmall) {
+                // no keyboard over the list: most only tap
+                document.activeElement?.blur();
             }
         });
     }
@@ -43,6 +50,7 @@ export class DisposeDialog extends ActDialog {
             note: "",
             deadline: undefined,
             search: "",
+            all: false,
         };
     }
 
@@ -59,13 +67,26 @@ export class DisposeDialog extends ActDialog {
         return this.options.subordinates.length >= SEARCH_FROM;
     }
 
+    get direct() {
+        return this.options.subordinates.filter((one) => one.direct !== false);
+    }
+
+    /** How many positions further down are folded away. */
+    get foldedCount() {
+        return this.state.all || this.state.search.trim()
+            ? 0
+            : this.options.subordinates.length - this.subordinates.length;
+    }
+
+    /** Those directly below first; the others when asked for, searched for or chosen. */
     get subordinates() {
         const wanted = normalize(this.state.search.trim());
         return this.options.subordinates.filter(
             (one) =>
-                !wanted ||
-                this.state.to.includes(one.id) ||
-                normalize(`${one.name} ${one.holder || ""}`).includes(wanted)
+                this.isTo(one.id) ||
+                (wanted
+                    ? normalize(`${one.name} ${one.holder || ""}`).includes(wanted)
+                    : this.state.all || one.direct !== false)
         );
     }
 

@@ -2,7 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { SIFAT, URGENSI } from "../core/labels";
+import { SIFAT, STATE_TONES, URGENSI } from "../core/labels";
 
 const BADGES = { sifat: SIFAT, urgensi: URGENSI };
 
@@ -43,4 +43,31 @@ registry.category("fields").add("eoffice_choice", {
     component: ChoiceField,
     displayName: _t("Choice in sight"),
     supportedTypes: ["selection"],
+    listViewWidth: [110, 140],
+});
+
+/** A state as a quiet badge, in lists. */
+export class StateField extends Component {
+    static template = "eoffice_bekasi.StateField";
+    static props = { ...standardFieldProps };
+
+    get value() {
+        return this.props.record.data[this.props.name];
+    }
+
+    get label() {
+        const { selection } = this.props.record.fields[this.props.name];
+        return Object.fromEntries(selection)[this.value] || "";
+    }
+
+    get tone() {
+        return STATE_TONES[this.value] || "muted";
+    }
+}
+
+registry.category("fields").add("eoffice_state", {
+    component: StateField,
+    displayName: _t("State badge"),
+    supportedTypes: ["selection"],
+    listViewWidth: [110, 160],
 });

@@ -76,7 +76,7 @@ export class PagePreview extends Component {
     fit() {
         const room = this.root.el?.clientWidth;
         if (room) {
-            this.state.scale = Math.min(1.15, (room - 2) / PAGE_WIDTH);
+            this.state.scale = Math.min(1, (room - 2) / PAGE_WIDTH);
         }
     }
 

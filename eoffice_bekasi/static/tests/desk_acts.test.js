@@ -1,0 +1,43 @@
+import { actsFor } from "@eoffice_bekasi/desk/desk_acts";
+import { describe, expect, test } from "@odoo/hoot";
+
+describe.current.tags("headless");
+
+const ids = (...args) => actsFor(...args).map(({ id }) => id);
+
+test("a letter to sign: sign first, return after it", () => {
+    expect(ids({ kind: "sign" }, { can_sign: true, can_return: true })).toEqual(["sign", "return"]);
+});
+
+test("nothing is offered that the server would refuse", () => {
+    expect(ids({ kind: "sign" }, {})).toEqual([]);
+    expect(ids({ kind: "followup" }, { can_dispose: true }, { state: "reported" })).toEqual([]);
+});
+
+test("a returned draft: mend it, then send it again", () => {
+    expect(ids({ kind: "returned" }, { can_edit: true, can_submit: true })).toEqual([
+        "edit",
+        "submit",
+    ]);
+});
+
+test("a received letter: dispose, or finish without", () => {
+    expect(ids({ kind: "dispose" }, { can_dispose: true, can_finish: true })).toEqual([
+        "dispose",
+        "close",
+    ]);
+});
+
+test("a disposition: accept once, then report; hand on only with subordinates", () => {
+    expect(ids({ kind: "followup" }, { can_dispose: true }, { state: "read" })).toEqual([
+        "accept",
+        "report",
+        "forward",
+        "decline",
+    ]);
+    expect(ids({ kind: "followup" }, {}, { state: "accepted" })).toEqual(["report", "decline"]);
+});
+
+test("a report: its giver finishes it", () => {
+    expect(ids({ kind: "report" }, {}, { state: "reported" })).toEqual(["finish"]);
+});
