@@ -17,9 +17,7 @@ class Access(models.Model):
 
     naskah_id = fields.Many2one("eoffice.naskah", required=True, ondelete="cascade")
     jabatan_id = fields.Many2one("eoffice.jabatan", required=True, ondelete="cascade")
-    level = fields.Selection(
-        [("content", "Content"), ("envelope", "Envelope only")], required=True
-    )
+    level = fields.Selection([("content", "Content"), ("envelope", "Envelope only")], required=True)
     sort_date = fields.Datetime(required=True)
 
     _naskah_jabatan_uniq = models.Constraint(

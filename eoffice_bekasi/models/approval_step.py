@@ -3,6 +3,9 @@ from odoo.tools import SQL
 
 from .closure import editable, readable
 
+#: What the drafter plans; the rest of a step is written by verbs.
+PLAN = ("sequence", "jabatan_id", "kind")
+
 
 class ApprovalStep(models.Model):
     """One paraf, paraf koordinasi or signature by a jabatan, in order.
@@ -66,14 +69,21 @@ class ApprovalStep(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._only_plan(vals) for vals in vals_list])
+        steps = super().create([self._only(vals, ("naskah_id", *PLAN)) for vals in vals_list])
+        steps.naskah_id._steps_changed()
+        return steps
 
     def write(self, vals):
-        return super().write(self._only_plan(vals))
+        if not self.env.su:
+            # What an act writes is left out; and a step never moves to another letter.
+            vals = {name: vals[name] for name in PLAN if name in vals}
+        result = super().write(vals)
+        if "jabatan_id" in vals:
+            self.naskah_id._steps_changed()
+        return result
 
-    def _only_plan(self, vals):
-        """Leave out what an act writes, unless a verb is at work."""
-        if self.env.su:
-            return vals
-        allowed = ("naskah_id", "sequence", "jabatan_id", "kind")
-        return {name: vals[name] for name in allowed if name in vals}
+    def unlink(self):
+        letters = self.naskah_id
+        result = super().unlink()
+        letters._steps_changed()
+        return result

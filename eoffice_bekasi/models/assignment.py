@@ -44,6 +44,13 @@ class Assignment(models.Model):
         "The assignment ends before it begins. Check its dates.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Who leaves and who follows may come in one go: the end of the first must stand before
+        # the constraint looks at the second.
+        self.flush_model()
+        return super().create(vals_list)
+
     @api.depends("jabatan_id.is_shared")
     def _compute_is_exclusive(self):
         for assignment in self:

@@ -137,6 +137,29 @@ class Closure(models.AbstractModel):
         )
 
     @api.model
+    def _only(self, vals, allowed):
+        """Return the values of a new record with nothing but what may be set by hand.
+
+        All other fields are filled here with their own defaults, so that neither a context
+        (``default_state``) nor a personal default of the account can fill them.
+
+        :param dict vals: values as they came
+        :param allowed: names of the fields that may be set by hand
+        """
+        if self.env.su:
+            return vals
+        closed = {
+            name: field.convert_to_write(field.default(self), self) if field.default else False
+            for name, field in self._fields.items()
+            if field.store
+            and not (field.compute or field.related)
+            and field.type not in ("one2many", "many2many")
+            and name not in allowed
+            and name not in models.MAGIC_COLUMNS
+        }
+        return {**{name: vals[name] for name in allowed if name in vals}, **closed}
+
+    @api.model
     def _flush_guard(self):
         """Write pending changes of the tables that guards look at."""
         for name in (

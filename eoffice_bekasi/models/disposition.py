@@ -10,7 +10,7 @@ OPEN = ("sent", "read", "accepted")
 class Disposition(models.Model):
     """An instruction from one jabatan to another about a received letter; a tree.
 
-    - Giver, receiver, and givers further up: read it. Siblings don't see each other's.
+    - Giver, receiver (until it is recalled), givers further up: read it. Siblings don't see each other's.
     - Receiver: accepts, forwards down, declines, reports, finishes.
     - Giver: finishes after the report, recalls while unread.
     - Nobody writes by hand; verbs do.
@@ -73,7 +73,8 @@ class Disposition(models.Model):
         if operation != "read":
             return None
         return SQL(
-            """(g.from_jabatan_id IN %(jabatan)s OR g.to_jabatan_id IN %(jabatan)s
+            """(g.from_jabatan_id IN %(jabatan)s
+                OR g.to_jabatan_id IN %(jabatan)s AND g.state <> 'recalled'
                 OR EXISTS (SELECT FROM eoffice_disposition up
                             WHERE up.naskah_id = g.naskah_id AND up.from_jabatan_id IN %(jabatan)s
                               AND g.parent_path LIKE up.parent_path || '%%'))""",

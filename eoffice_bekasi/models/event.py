@@ -116,7 +116,7 @@ class Event(models.Model):
     def _log(self, letters, kind, jabatan=None, detail=None):
         """Write one event for each letter, by the current account.
 
-        :param letters: eoffice.naskah records, empty for an act without a letter
+        :param letters: eoffice.naskah records; None for an act without a letter
         :param str kind: see ``KINDS``
         :param jabatan: the jabatan in whose name it is done, when it is done in one
         :param dict detail: facts that everyone who sees the envelope may know

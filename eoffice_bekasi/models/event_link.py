@@ -1,17 +1,10 @@
-import hashlib
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools.event_chain import START, chain_hash, first_break
 from ..tools.transaction import short_transaction
 
-_START = "0" * 64
 _BATCH = 10_000
-
-
-def chain_hash(previous, digest):
-    """Return the hash of a link: SHA-256 over the link before and the event's own digest."""
-    return hashlib.sha256(f"{previous}{digest}".encode()).hexdigest()
 
 
 class EventLink(models.Model):
@@ -60,7 +53,7 @@ class EventLink(models.Model):
     @api.model
     def _extend_batch(self, cr):
         cr.execute("SELECT sequence, hash FROM eoffice_event_link ORDER BY sequence DESC LIMIT 1")
-        sequence, previous = cr.fetchone() or (0, _START)
+        sequence, previous = cr.fetchone() or (0, START)
         cr.execute(
             """SELECT e.id, e.hash FROM eoffice_event e
                 WHERE NOT EXISTS (SELECT FROM eoffice_event_link l WHERE l.event_id = e.id)
@@ -94,9 +87,5 @@ class EventLink(models.Model):
                  FROM eoffice_event_link l LEFT JOIN eoffice_event e ON e.id = l.event_id
                 ORDER BY l.sequence"""
         )
-        previous, count = _START, 0
-        for count, (sequence, event_id, link, digest) in enumerate(cr.fetchall(), 1):
-            if sequence != count or link != chain_hash(previous, digest):
-                return {"events": count, "ok": False, "broken": event_id}
-            previous = link
-        return {"events": count, "ok": True, "broken": None}
+        count, broken = first_break(cr.fetchall())
+        return {"events": count, "ok": broken is None, "broken": broken}

@@ -1,17 +1,38 @@
 from odoo import api, models
 
+CONTENT = "eoffice.naskah.content"
+#: What would open a file to others than the closure names.
+CLOSED = {"public": False, "access_token": False}
+
 
 class IrAttachment(models.Model):
-    """A file put on a letter hangs on the letter's content, and follows the content's guard."""
+    """A file put on a letter hangs on the letter's content, and follows the content's guard.
+
+    Neither the public flag nor an access token opens it.
+    """
 
     _inherit = "ir.attachment"
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create(self._home_at_content(vals_list))
+        return super().create(
+            [
+                {**vals, **CLOSED} if vals.get("res_model") == CONTENT else vals
+                for vals in self._home_at_content(vals_list)
+            ]
+        )
 
     def write(self, vals):
-        return super().write(self._home_at_content([vals])[0])
+        (vals,) = self._home_at_content([vals])
+        if vals.get("res_model") == CONTENT:
+            return super().write({**vals, **CLOSED})
+        if not vals.keys() & CLOSED.keys():
+            return super().write(vals)
+        # sudo: only where each file hangs; the right to write it is checked by super().
+        ours = self.sudo().filtered(lambda file: file.res_model == CONTENT).sudo(self.env.su)
+        closed = {name: value for name, value in vals.items() if name not in CLOSED}
+        super(IrAttachment, self - ours).write(vals)
+        return super(IrAttachment, ours).write(closed)
 
     @api.model
     def _home_at_content(self, vals_list):
@@ -24,10 +45,10 @@ class IrAttachment(models.Model):
         if not ids:
             return vals_list
         # sudo: only the id of the content; the right to write it is checked by super().
-        contents = self.env["eoffice.naskah.content"].sudo().search([("naskah_id", "in", ids)])
+        contents = self.env[CONTENT].sudo().search([("naskah_id", "in", ids)])
         home = {content.naskah_id.id: content.id for content in contents}
         return [
-            {**vals, "res_model": contents._name, "res_id": home[vals["res_id"]]}
+            {**vals, "res_model": CONTENT, "res_id": home[vals["res_id"]]}
             if vals.get("res_model") == "eoffice.naskah" and vals.get("res_id") in home
             else vals
             for vals in vals_list

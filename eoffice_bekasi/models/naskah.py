@@ -181,6 +181,12 @@ class Naskah(models.Model):
     signed_at = fields.Datetime(readonly=True, copy=False)
     sealed_at = fields.Datetime(readonly=True, copy=False)
     distribute_at = fields.Datetime("To be sent at", readonly=True, copy=False)
+    distribute_by_id = fields.Many2one(
+        "res.users", "Sent by", readonly=True, copy=False, ondelete="restrict"
+    )
+    distribute_jabatan_id = fields.Many2one(
+        "eoffice.jabatan", "Sent as", readonly=True, copy=False, ondelete="restrict"
+    )
     distributed_at = fields.Datetime(readonly=True, copy=False)
     cancelled_at = fields.Datetime(readonly=True, copy=False)
 
@@ -308,7 +314,7 @@ class Naskah(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_protected(vals, DRAFT_FIELDS)
-        vals_list = [dict(vals) for vals in vals_list]
+        vals_list = [dict(self._only(vals, DRAFT_FIELDS)) for vals in vals_list]
         content_vals = [
             {name: vals.pop(name) for name in ("subject", "body") if name in vals}
             for vals in vals_list
@@ -328,7 +334,8 @@ class Naskah(models.Model):
         for naskah, commands in zip(letters, attachment_commands, strict=True):
             if commands:
                 naskah.attachment_ids = commands
-        letters._log("created")
+        for jabatan, drafted in letters.grouped("drafter_jabatan_id").items():
+            drafted._log("created", jabatan)
         return letters
 
     def write(self, vals):
@@ -337,6 +344,9 @@ class Naskah(models.Model):
                 allowed = DRAFT_FIELDS if naskah.state == "draft" else APPROVAL_FIELDS
                 naskah._refuse_protected(vals, allowed)
         result = super().write(vals)
+        if "drafter_jabatan_id" in vals and not self.env.su:
+            # A draft can't be handed to somebody else's desk: the writer must still have it.
+            self.check_access("write")
         if vals.keys() & {"sifat", "drafter_jabatan_id", "submitted_at", "state"}:
             self._sync_access()
         return result
@@ -349,6 +359,15 @@ class Naskah(models.Model):
                     "A letter that was sent for approval is kept for ever. Cancel it instead."
                 )
             )
+        for jabatan, deleted in self.grouped("drafter_jabatan_id").items():
+            deleted._log("deleted", jabatan)
+
+    def unlink(self):
+        self.check_access("unlink")
+        # sudo: the content goes with its draft, and its files with the content; nobody may
+        # delete it by itself.
+        self.sudo().content_ids.unlink()
+        return super().unlink()
 
     def _refuse_protected(self, vals, allowed):
         """Refuse values that only a verb may set (number, state, dates, ...)."""
@@ -363,6 +382,16 @@ class Naskah(models.Model):
                 "%s can't be set by hand at this stage. Use the buttons of the letter.", protected
             )
         )
+
+    def copy_data(self, default=None):
+        """Let a letter that came from another desk be copied to one's own."""
+        own = self._default_drafter_jabatan_id()
+        values = super().copy_data(default)
+        for naskah, vals in zip(self, values, strict=True):
+            if own and not naskah._own(naskah.drafter_jabatan_id):
+                vals.pop("signer_jabatan_id", None)
+                vals["drafter_jabatan_id"] = own.id
+        return values
 
     def copy(self, default=None):
         """Make a draft from an older letter: text and addressees, nothing of its way."""
@@ -393,6 +422,10 @@ class Naskah(models.Model):
         self.env["eoffice.access"]._sync(self.env.cr, self.ids)
         self.invalidate_recordset(["subject", "body", "attachment_ids"])
 
+    def _steps_changed(self):
+        """Bring the closure in line after a chain was changed; before submitting it isn't in it."""
+        self.filtered("submitted_at")._sync_access()
+
     @api.model
     def _sync_access_of_jabatan(self, jabatan):
         # sudo: the closure is kept right for all letters, also those the changer may not read.
@@ -406,7 +439,14 @@ class Naskah(models.Model):
             self.env["eoffice.jabatan"]
             .sudo()
             .with_context(active_test=False)
-            .search([("organisation_id", "child_of", organisations.ids)])
+            .search(
+                [
+                    "|",
+                    ("organisation_id", "child_of", organisations.ids),
+                    # Units outside any SKPD whose registry one of these keeps.
+                    ("skpd_id", "in", organisations.ids),
+                ]
+            )
         )
         self._sync_access_of_jabatan(jabatan)
 

@@ -26,7 +26,8 @@ class Naskah(models.Model):
         if self.state in ("signing", "signed"):
             raise UserError(self.env._("The page is being made. Try again in a moment."))
         self._require_state("sealed")
-        if not self._own(self._senders()):
+        jabatan = self._own(self._senders())[:1]
+        if not jabatan:
             raise AccessError(
                 self.env._(
                     "A letter is sent by its signer, its drafter or the registry of its SKPD."
@@ -34,10 +35,14 @@ class Naskah(models.Model):
             )
         # sudo: state is written by verbs only; the right has been checked.
         letter = self.sudo()
-        letter.distribute_at = self.env.cr.now()
-        letter.with_delay(
-            identity_key=f"eoffice_finish_signing_{self.id}"
-        )._finish_signing()
+        letter.write(
+            {
+                "distribute_at": self.env.cr.now(),
+                "distribute_by_id": self.env.uid,
+                "distribute_jabatan_id": jabatan.id,
+            }
+        )
+        letter.with_delay(identity_key=f"eoffice_finish_signing_{self.id}")._finish_signing()
         if self.state == "sealed":
             after_commit(letter.env, lambda env: self.with_env(env)._distribute_now())
         return self._answer()
@@ -68,8 +73,10 @@ class Naskah(models.Model):
         :return: list of the jabatan ids that have received it, empty when there was nothing to do
         """
         cr.execute(
-            """SELECT n.state, n.distribute_at, n.skpd_id, n.number, n.letter_date, s.user_id,
-                      s.jabatan_id, s.payload::json ->> 'signer'
+            """SELECT n.state, n.distribute_at, n.skpd_id, n.number, n.letter_date,
+                      COALESCE(n.distribute_by_id, s.user_id),
+                      COALESCE(n.distribute_jabatan_id, s.jabatan_id),
+                      s.payload::json ->> 'signer'
                  FROM eoffice_naskah n JOIN eoffice_signature s ON s.naskah_id = n.id
                 WHERE n.id = %s
                   FOR NO KEY UPDATE OF n""",
@@ -78,7 +85,9 @@ class Naskah(models.Model):
         row = cr.fetchone()
         if not row or row[0] != "sealed" or not row[1]:
             return []
-        _state, _at, sender_skpd_id, number, letter_date, user_id, signer_id, sender = row
+        _state, _at, sender_skpd_id, number, letter_date, user_id, sent_as_id, sender = row
+        sent_as = self.env["eoffice.jabatan"].browse(sent_as_id)
+        capacity = self.env["res.users"].browse(user_id)._eoffice_capacity(sent_as)
         agenda = self._agenda_of_recipients(cr, sender_skpd_id)
         self._register_at_recipients(cr, agenda, number, letter_date, sender, user_id)
         cr.execute(
@@ -104,7 +113,7 @@ class Naskah(models.Model):
         jabatan_ids = [jabatan_id for _id, jabatan_id in received if jabatan_id]
         self.env["eoffice.event"]._insert(
             cr,
-            [(self.id, "distributed", user_id, signer_id, None, {"recipients": len(received)})]
+            [(self.id, "distributed", user_id, sent_as_id, capacity, {"recipients": len(received)})]
             + [
                 (self.id, "delivered", user_id, jabatan_id, None, {"recipient_id": recipient_id})
                 for recipient_id, jabatan_id in received

@@ -7,6 +7,7 @@ from ..tools.number_format import format_number
 from ..tools.signature_block import signature_block
 from ..tools.transaction import after_commit, short_transaction
 
+
 class Naskah(models.Model):
     """Signing, in two steps (design: "A number is given once").
 
@@ -282,6 +283,4 @@ class Naskah(models.Model):
             limit=500,
         )
         for naskah in letters:
-            naskah.with_delay(
-                identity_key=f"eoffice_finish_signing_{naskah.id}"
-            )._finish_signing()
+            naskah.with_delay(identity_key=f"eoffice_finish_signing_{naskah.id}")._finish_signing()

@@ -79,7 +79,7 @@ class Naskah(models.Model):
             )
 
     @api.depends("state", "returned", "recipient_ids.state", "disposition_ids.state")
-    @api.depends_context("lang")
+    @api.depends_context("uid", "su", "lang")
     def _compute_status_label(self):
         labels = dict(self._fields["state"]._description_selection(self.env))
         for naskah in self:

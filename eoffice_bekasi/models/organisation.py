@@ -63,6 +63,7 @@ class Organisation(models.Model):
         index=True,
     )
     jabatan_ids = fields.One2many("eoffice.jabatan", "organisation_id", "Positions")
+    skpd_jabatan_ids = fields.One2many("eoffice.jabatan", "skpd_id", "Positions of the SKPD")
     head_jabatan_id = fields.Many2one("eoffice.jabatan", "Head", ondelete="set null")
     registry_jabatan_id = fields.Many2one(
         "eoffice.jabatan",
@@ -134,7 +135,7 @@ class Organisation(models.Model):
         result = super().write(vals)
         if vals.get("is_skpd"):
             self._ensure_registers()
-        if "registry_jabatan_id" in vals or "is_skpd" in vals or "parent_id" in vals:
+        if vals.keys() & {"registry_jabatan_id", "is_skpd", "parent_id", "served_by_id"}:
             self.env["eoffice.naskah"]._sync_access_of_organisations(self)
         return result
 

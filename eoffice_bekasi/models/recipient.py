@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 from .closure import editable, readable
 
+#: What whoever may edit the letter sets; the rest of a recipient is written by verbs.
+ADDRESS = ("kind", "sequence", "jabatan_id", "partner_id")
 STATES = [
     ("draft", "Not sent"),
     ("delivered", "Delivered"),
@@ -16,7 +18,7 @@ STATES = [
 class Recipient(models.Model):
     """One addressee (kepada) or copy (tembusan): a registered jabatan or an outside contact.
 
-    Whoever may read the letter reads its recipients; who may edit the draft changes them.
+    Whoever may read the letter reads its recipients; its drafter changes them while it is a draft.
     What happens to a recipient after sending is written by verbs only.
     """
 
@@ -56,7 +58,10 @@ class Recipient(models.Model):
         if operation == "read":
             return readable(SQL("g.naskah_id"), jabatan_ids)
         return SQL(
-            "g.state = 'draft' AND %s", editable(SQL("g.naskah_id"), jabatan_ids)
+            """g.state = 'draft'
+               AND g.naskah_id IN (SELECT n.id FROM eoffice_naskah n WHERE n.state = 'draft')
+               AND %s""",
+            editable(SQL("g.naskah_id"), jabatan_ids),
         )
 
     @api.depends("jabatan_id", "partner_id")
@@ -66,14 +71,10 @@ class Recipient(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._only_address(vals) for vals in vals_list])
+        return super().create([self._only(vals, ("naskah_id", *ADDRESS)) for vals in vals_list])
 
     def write(self, vals):
-        return super().write(self._only_address(vals))
-
-    def _only_address(self, vals):
-        """Leave out what the sending writes, unless a verb is at work."""
-        if self.env.su:
-            return vals
-        allowed = ("naskah_id", "kind", "sequence", "jabatan_id", "partner_id")
-        return {name: vals[name] for name in allowed if name in vals}
+        if not self.env.su:
+            # What the sending writes is left out; and a recipient never moves to another letter.
+            vals = {name: vals[name] for name in ADDRESS if name in vals}
+        return super().write(vals)

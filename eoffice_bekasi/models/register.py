@@ -52,5 +52,3 @@ class Register(models.Model):
             )
             first[register_id] = cr.fetchone()[0]
         return first
-
-

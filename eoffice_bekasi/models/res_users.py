@@ -40,6 +40,12 @@ class ResUsers(models.Model):
         for user in self:
             user.eoffice_jabatan_ids = user._eoffice_jabatan_ids() if user._origin else False
 
+    @api.model
+    def _update_last_login(self):
+        result = super()._update_last_login()
+        self.env["eoffice.event"]._log(None, "login")
+        return result
+
     def _eoffice_jabatan_ids(self):
         """Return the ids of the positions this account holds now (tuple, may be empty).
 
