@@ -135,7 +135,7 @@ class Demo(models.AbstractModel):
 
     def _at_desk(self, naskah):
         """Return the letter as the holder of its current step sees it."""
-        return naskah.with_user(naskah.sudo().waiting_jabatan_id.holder_id)
+        return naskah.with_user(naskah.with_env(self.env).waiting_jabatan_id.holder_id)
 
     def _disposition(self, naskah, login):
         """Return the disposition of a letter that was given to an account, as that account."""
