@@ -28,7 +28,7 @@ class Verify(http.Controller):
     """
 
     @http.route(
-        ["/v", "/v/<string:code>"],
+        ["/v", "/v/<path:code>"],
         type="http",
         auth="public",
         methods=["GET"],
@@ -50,7 +50,7 @@ class Verify(http.Controller):
             facts = request.env["eoffice.signature"]._facts_of_code(wanted)
         values = self._values(typed, wanted, facts, lang)
         nonce = secrets.token_urlsafe(16)
-        html = request.env["ir.qweb"]._render(
+        page = request.env["ir.qweb"]._render(
             "eoffice_bekasi_report.verify_page",
             {
                 **values,
@@ -61,7 +61,7 @@ class Verify(http.Controller):
             },
         )
         return request.make_response(
-            html,
+            page.strip(),
             status=404 if typed and not facts else 200,
             headers=[
                 ("Content-Type", "text/html; charset=utf-8"),
@@ -90,8 +90,9 @@ class Verify(http.Controller):
             status = "unknown"
         text = _texts(lang)
         return {
-            "lang": lang,
-            "other_lang": "en" if lang == "id" else "id",
+            # not "lang": templates know that name as the language of their reader
+            "language": lang,
+            "other_language": "en" if lang == "id" else "id",
             "path": f"/v/{code}" if facts else "/v",
             "status": status,
             "text": text,
@@ -155,10 +156,12 @@ def _texts(lang):
     Taken from the addon's translations directly, so that the public gets Indonesian and English
     whatever languages the office has switched on for its own accounts.
     """
+    # pylint: disable=prefer-env-translation
+    # self.env._ refuses a language that isn't switched on in the database.
     _ = partial(_translated, LANGUAGES[lang])
     return {
         "page": _("Is this letter genuine?"),
-        "other": "English" if lang == "id" else "Bahasa Indonesia",
+        "other": "English" if lang == "id" else "Indonesia",
         "form_title": _("Check a letter"),
         "form_lead": _(
             "Type the code that is printed beside the QR code at the foot of the letter."
@@ -171,7 +174,9 @@ def _texts(lang):
         "cancelled_reason": _("Reason"),
         "unknown_title": _("This code is not known"),
         "unknown_lead": _("There is no signed letter with this code."),
-        "unknown_typed": _("Compare what was typed with the code on the letter, sign by sign:"),
+        "unknown_typed": _(
+            "Compare what was typed with the code on the letter, character by character:"
+        ),
         "unknown_scanned": _(
             "Did it come from a QR code? Then the letter may be false. Ask the office that is "
             "said to have sent it, by an address or telephone number that you know."
@@ -195,7 +200,7 @@ def _texts(lang):
         "file_button": _("Choose the PDF file"),
         "file_drop": _("or drop it here"),
         "file_busy": _("Comparing…"),
-        "file_same": _("The same file: not one character has been changed."),
+        "file_same": _("The same file: nothing in it has been changed."),
         "file_other": _(
             "Not the same file. It was changed, or saved anew, or it is another letter. Rely only "
             "on what is shown above."

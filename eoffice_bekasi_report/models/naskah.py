@@ -20,6 +20,7 @@ from ..tools.page import UnknownLayoutError, layout_of, page_values
 VERIFY_HOME = "eoffice_bekasi_report.verify_home"
 #: Longest side of a picture in a letter, in pixels: 300 dpi over the width of the text.
 PICTURE_SIDE = 1900
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 STATIC = "eoffice_bekasi_report/static/src/page"
 
 
@@ -30,7 +31,7 @@ class Naskah(models.Model):
 
     _inherit = "eoffice.naskah"
 
-    has_pdf = fields.Boolean(compute="_compute_has_pdf", compute_sudo=False)
+    has_pdf = fields.Boolean("PDF is ready", compute="_compute_has_pdf", compute_sudo=False)
 
     @api.depends("content_ids.pdf_sha256")
     @api.depends_context("uid", "su")
@@ -53,13 +54,14 @@ class Naskah(models.Model):
     def _store_page(self):
         """Draw the page from the frozen content and keep its bytes and their SHA-256."""
         # sudo: the finished page is made by the system; no account may write it.
-        content = self.sudo()._page_content()
+        letter = self.sudo()
+        content = letter._page_content()
         # A second job for the same letter waits here, and then finds the page made.
         content.lock_for_update()
         if content.pdf_attachment_id:
             return
-        pdf = render(self.sudo()._page_html())
-        attachment = self.env["ir.attachment"].sudo().create(
+        pdf = render(letter._page_html())
+        attachment = letter.env["ir.attachment"].create(
             {
                 "name": f"{self.number.replace('/', '-')}.pdf",
                 "res_model": content._name,
@@ -92,7 +94,7 @@ class Naskah(models.Model):
     def _page_picture(self, attachment_id):
         """Return a picture of the text as a ``data:`` URI, or None if the user has none such."""
         attachment = self.env["ir.attachment"].search([("id", "=", attachment_id)])
-        if (attachment.mimetype or "") not in ("image/png", "image/jpeg", "image/gif", "image/webp"):
+        if attachment.mimetype not in PICTURES:
             return None
         picture = image_process(attachment.raw, size=(PICTURE_SIDE, PICTURE_SIDE))
         return data_uri(picture, guess_mimetype(picture))
@@ -177,9 +179,10 @@ class Naskah(models.Model):
 
     def _page_html(self):
         """Return the whole page as HTML, for the screen and for the engine."""
-        return self.env["ir.qweb"]._render(
+        html = self.env["ir.qweb"]._render(
             "eoffice_bekasi_report.naskah_document", self._page_document()
         )
+        return html.strip()
 
     # ------------------------------------------------------------------ addresses
 

@@ -5,6 +5,7 @@ class Organisation(models.Model):
     _inherit = "eoffice.organisation"
 
     emblem_sha256 = fields.Char(
+        "Emblem digest",
         compute="_compute_emblem_sha256",
         store=True,
         help="Digest of the emblem that letters of this unit show from now on.",

@@ -3,12 +3,8 @@
 import io
 
 import pypdf
-
-try:
-    import pypdfium2
-    import zxingcpp
-except ImportError:  # development sets only
-    pypdfium2 = zxingcpp = None
+import pypdfium2
+import zxingcpp
 
 POINTS_PER_MM = 72 / 25.4
 

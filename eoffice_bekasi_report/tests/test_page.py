@@ -126,7 +126,7 @@ class TestPage(OfficeCase):
         body = str(naskah._page_values()["body"])
         self.assertIn("Isi", body)
         self.assertIn("<b>tebal</b>", body)
-        for word in ("script", "style", "http", "svg", "class=\"check", "document"):
+        for word in ("script", "style", "http", "svg", 'class="check', "document"):
             self.assertNotIn(word, body)
         self.assertIn("gambar tidak dapat dicetak", body)
 

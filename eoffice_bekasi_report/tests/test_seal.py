@@ -65,9 +65,7 @@ class TestSeal(OfficeCase):
         naskah, _content, pdf = self.sealed()
         home = self.env["eoffice.naskah"]._verify_home()
         for dpi in (100, 150, 300):
-            self.assertEqual(
-                qr_codes(pdf, dpi=dpi), [f"{home}/{naskah.sudo().signature_ids.code}"]
-            )
+            self.assertEqual(qr_codes(pdf, dpi=dpi), [f"{home}/{naskah.sudo().signature_ids.code}"])
 
     def test_qr_address_can_be_set(self):
         self.env["ir.config_parameter"].set_param(

@@ -8,6 +8,30 @@ from odoo.tests import HttpCase, tagged
 from odoo.addons.eoffice_bekasi.tests.common import OfficeHttpMixin
 
 SUBJECT = "Jadwal imunisasi sekolah"
+#: Chooses a file on the public page and waits for what it says.
+COMPARE = """
+    if (FALLBACK) {
+        Object.defineProperty(crypto, "subtle", { value: undefined });
+    }
+    const bytes = Uint8Array.from(atob(CONTENT), (c) => c.charCodeAt(0));
+    const files = new DataTransfer();
+    files.items.add(new File([bytes], "surat.pdf", { type: "application/pdf" }));
+    const input = document.getElementById("file");
+    input.files = files.files;
+    input.dispatchEvent(new Event("change"));
+    const watch = setInterval(() => {
+        const result = document.getElementById("result");
+        if (!result.className || result.className === "busy") {
+            return;
+        }
+        clearInterval(watch);
+        if (result.className === EXPECTED && result.textContent) {
+            console.log("test successful");
+        } else {
+            console.error("compared as " + result.className);
+        }
+    }, 20);
+"""
 
 
 class VerifyCase(OfficeHttpMixin, HttpCase):
@@ -56,6 +80,7 @@ class TestVerify(VerifyCase):
             self.assertIn("default-src 'none'", answer.headers["Content-Security-Policy"])
             self.assertNotIn("unsafe", answer.headers["Content-Security-Policy"])
             self.assertNotRegex(answer.text, r'(?:src|href)="(?:https?:)?//')
+            self.assertTrue(answer.text.startswith("<!DOCTYPE html>"))
             self.assertNotIn("/web/assets", answer.text)
 
     def test_code_as_people_type_it(self):
@@ -155,31 +180,12 @@ class TestCompareInBrowser(VerifyCase):
     """The file is compared in the visitor's browser, with and without its own SHA-256."""
 
     def compare(self, code, content, expected, fallback=False):
-        script = """
-            %s
-            const bytes = Uint8Array.from(atob(%s), (c) => c.charCodeAt(0));
-            const files = new DataTransfer();
-            files.items.add(new File([bytes], "surat.pdf", { type: "application/pdf" }));
-            const input = document.getElementById("file");
-            input.files = files.files;
-            input.dispatchEvent(new Event("change"));
-            const watch = setInterval(() => {
-                const result = document.getElementById("result");
-                if (result.className && result.className !== "busy") {
-                    clearInterval(watch);
-                    if (result.className === %s && result.textContent) {
-                        console.log("test successful");
-                    } else {
-                        console.error("compared as " + result.className);
-                    }
-                }
-            }, 20);
-        """ % (
-            "Object.defineProperty(crypto, 'subtle', { value: undefined });" if fallback else "",
-            json.dumps(content),
-            json.dumps(expected),
+        script = (
+            COMPARE.replace("CONTENT", json.dumps(content))
+            .replace("EXPECTED", json.dumps(expected))
+            .replace("FALLBACK", json.dumps(fallback))
         )
-        self.browser_js(f"/v/{code}", script, "document.getElementById('drop')", login=None)
+        self.browser_js(f"/v/{code}", script, "!!document.getElementById('drop')", login=None)
 
     def test_compare(self):
         naskah, code = self.signed()

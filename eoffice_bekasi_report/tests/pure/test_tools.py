@@ -85,7 +85,10 @@ def test_body_may_be_empty(empty):
         ("<style>*{display:none}</style><p>a</p>", "<p>a</p>"),
         ('<p onclick="x()" class="check" id="drop">a</p>', "<p>a</p>"),
         ('<p style="position: fixed; top: 0; color: red">a</p>', "<p>a</p>"),
-        ('<p style="margin-left: -99px; text-indent: 9px">a</p>', '<p style="text-indent: 9px">a</p>'),
+        (
+            '<p style="margin-left: -99px; text-indent: 9px">a</p>',
+            '<p style="text-indent: 9px">a</p>',
+        ),
         ('<p style="width: url(http://x)">a</p>', "<p>a</p>"),
         ('<a href="http://x">a</a>', "a"),
         ('<iframe src="file:///etc/passwd">a</iframe>b', "b"),
@@ -100,7 +103,13 @@ def test_body_drops_what_no_letter_prints(hostile, left):
 
 @pytest.mark.parametrize(
     "source",
-    ["http://x/y.png", "//x/y.png", "file:///etc/passwd", "data:image/svg+xml;base64,AAAA", "/web/1"],
+    [
+        "http://x/y.png",
+        "//x/y.png",
+        "file:///etc/passwd",
+        "data:image/svg+xml;base64,AAAA",
+        "/web/1",
+    ],
 )
 def test_picture_from_elsewhere_is_missed_visibly(source):
     cleaned = body.clean_body(f'<p>a<img src="{source}"/>b</p>')
