@@ -60,8 +60,8 @@ LETTERS = """
            ELSE 'distributed' END,
            (ARRAY['biasa', 'biasa', 'biasa', 'terbatas', 'rahasia'])[1 + i %% 5],
            (ARRAY['biasa', 'biasa', 'segera', 'sangat_segera'])[1 + i %% 4],
-           CASE WHEN NOT in_approval THEN '000.8.3.3/' || i || '/' || unit END,
-           CASE WHEN NOT in_approval THEN 2099 END, CASE WHEN NOT in_approval THEN i END,
+           CASE WHEN NOT in_approval THEN '000.8.3.3/' || l.id || '/' || unit END,
+           CASE WHEN NOT in_approval THEN 2099 END, CASE WHEN NOT in_approval THEN l.id END,
            CASE WHEN NOT in_approval THEN register_id END,
            CASE WHEN NOT in_approval THEN at::date END, at,
            CASE WHEN NOT in_approval THEN at END, CASE WHEN NOT in_approval THEN at END,
@@ -127,9 +127,9 @@ RECEIVED = """
 """
 #: The desk's first page with everything on it, and its counts, in bare SQL.
 BARE_PAGE = """
-    SELECT w.kind, w.naskah_id, w.source, w.source_id, w.jabatan_id, j.name->>'en_US', w.since,
+    SELECT w.kind, w.naskah_id, w.source, w.source_id, w.jabatan_id, j.name, w.since,
            w.deadline, n.number, n.sifat, n.urgensi, n.state, t.name->>'en_US', c.subject,
-           CASE WHEN n.number IS NULL THEN d.name->>'en_US' ELSE s.name->>'en_US' END
+           CASE WHEN n.number IS NULL THEN d.name ELSE s.name END
       FROM ({work}) w
       JOIN eoffice_naskah n ON n.id = w.naskah_id
       JOIN eoffice_naskah_type t ON t.id = n.type_id
@@ -253,9 +253,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=40)
     options = parser.parse_args()
     medians = []
-    with scratch("desk") as registry:
-        # once, and once more on top of it
-        for count in (options.sizes[0], options.sizes[1] - options.sizes[0]):
+    for count in options.sizes:
+        with scratch("desk") as registry:
             seconds = fill(registry, count)
             sizes = {**totals(registry), "filled_in_s": seconds}
             medians.append([measure(registry, login, sizes, options.rounds) for login in LOGINS])

@@ -103,6 +103,7 @@ def environment(registry, login=None):
 def bare_connection(registry):
     """A psycopg2 connection of our own to the same database, past all of Odoo."""
     import psycopg2
+
     from odoo.sql_db import connection_info_for
 
     return psycopg2.connect(**connection_info_for(registry.db_name)[1])
