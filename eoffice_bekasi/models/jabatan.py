@@ -118,14 +118,15 @@ class Jabatan(models.Model):
         """Return the positions between this one and the signer, lowest first.
 
         They are who gives paraf when this position drafts for that signer. When the signer is not
-        above this position, the way goes up to the head of this position's SKPD.
+        above this position, the way goes up to the head of this position's SKPD, and a head who
+        drafts needs nobody's.
 
         :param signer: the jabatan that will sign
         """
         self.ensure_one()
         head = self.skpd_id.head_jabatan_id
         chain = self.browse()
-        jabatan = self.superior_id if self != signer else chain
+        jabatan = self.superior_id if self not in (signer, head) else chain
         while jabatan and jabatan != signer:
             chain += jabatan
             if jabatan == head:

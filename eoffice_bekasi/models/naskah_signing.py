@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.attachment_note import attachment_note
 from ..tools.canonical import canonical_json, sha256_hex
 from ..tools.local_time import office_today
 from ..tools.number_format import format_number
@@ -54,15 +55,16 @@ class Naskah(models.Model):
         return self._answer()
 
     def _finish_signing(self):
-        """Job: number the letter if that is still to be done, then make its page and send it."""
+        """Job: number the letter if that is still to be done, then make its page and send it.
+
+        Each step is a transaction of its own that looks at the state itself: what a job that dies
+        has done stays, and the next one goes on from there. The job's own transaction touches
+        nothing, or the steps would wait for it for ever.
+        """
         self.ensure_one()
-        if self.state == "signing":
-            self._number_now()
-        if self.state == "signed":
-            self._seal()
-        if self.state == "sealed" and self.distribute_at:
-            self._distribute_now()
-        return self.state
+        self._number_now()
+        self._seal_now()
+        self._distribute_now()
 
     def _check_complete_for_number(self):
         """Refuse before freezing what would make the number impossible."""
@@ -126,7 +128,7 @@ class Naskah(models.Model):
             "unit": self.skpd_id.abbreviation or "",
             "sifat": self.sifat,
             "urgensi": self.urgensi,
-            "attachment_note": self.attachment_note or "",
+            "attachment_note": self.attachment_note or attachment_note(len(self.attachment_ids)),
             "subject": self.subject or "",
             "body": self.body or "",
             "kepada": self.kepada_ids.mapped("display_name"),
@@ -259,10 +261,22 @@ class Naskah(models.Model):
             # The year turned while we waited: give the number back and take one of the new year.
             cr.execute("ROLLBACK TO SAVEPOINT eoffice_number")
 
+    def _seal_now(self):
+        """Make the signed letter final, in a transaction of its own. Idempotent."""
+        self.ensure_one()
+        with short_transaction(self.env) as cr:
+            # Whoever comes second waits here, and then finds it done.
+            cr.execute(
+                "SELECT FROM eoffice_naskah WHERE id = %s FOR NO KEY UPDATE",
+                [self.id],
+            )
+            self.with_env(self.env(cr=cr))._seal()
+        self.invalidate_recordset()
+
     def _seal(self):
         """Make the signed letter final. The report addon makes and stores its page here.
 
-        Idempotent; called by the job after signing.
+        Called by ``_seal_now``, which holds the letter's row.
         """
         self.ensure_one()
         if self.state != "signed":
