@@ -6,7 +6,7 @@ import subprocess
 
 from cli import paths
 from cli.console import step
-from cli.files import digest, locked, write
+from cli.files import digest, locked, new_folder, write
 from cli.odoo_conf import manifest
 from cli.system import run_logged
 
@@ -25,62 +25,109 @@ def ensure_template(office):
     """The name of a database with all that our addons build on, made when absent.
 
     It carries the languages but no demo data and none of our addons. Its name is made of
-    what went into it, so a newer Odoo or another dependency makes a new one.
+    what went into it, so a newer Odoo or another dependency makes a new one. A dump in the
+    cache spares other clones the making.
     """
     modules = outside_dependencies(office.addons)
     name = _template_name(office, modules)
     with locked(paths.state("template.lock"), "waiting for the template database"):
-        existing = office.server.databases()
-        if name in existing:
+        if name in office.server.databases():
             return name
-        building = f"{name}-building"
         with step(f"template database with {', '.join(modules)}"):
+            building = f"{name}-building"
             drop(office, building)
-            start = _smaller_template(office, modules, existing)
-            if start:
-                _create(office, building, start)
-                shutil.copytree(office.filestore(start), office.filestore(building))
-            else:
-                _create(office, building, "template1" if office.server.embedded else "template0")
-            run_logged(
-                office.odoo_command(
-                    building,
-                    "-i",
-                    ",".join(modules + office.fixups),
-                    f"--load-language={LANGUAGES}",
-                    "--without-demo",
-                    "--stop-after-init",
-                    "--no-http",
-                    "--max-cron-threads=0",
-                ),
-                paths.state("log", "template.log"),
-                what="Odoo's own addons could not be installed",
-                env=office.environment(),
-            )
+            dump = paths.cache() / f"{name}-pg{office.server.version}"
+            with locked(
+                paths.cache() / f"{dump.name}.lock", "waiting for another clone's template"
+            ):
+                if dump.is_dir():
+                    _restore(office, dump, building)
+                else:
+                    _install(office, modules, building)
+                    _dump(office, building, dump)
             rename(office, building, name)
-            write(_made_of(name), json.dumps(modules))
+        _note_template(office, name, modules)
     return name
 
 
-def _made_of(template):
-    """The file that notes which addons a template holds."""
-    return paths.state("templates", f"{template}.json")
+def _template_name(office, modules):
+    key = digest(office.odoo.key, office.oca.parts[-3], json.dumps(modules), LANGUAGES)
+    return f"template-{key}"
 
 
-def _smaller_template(office, modules, existing):
-    """The largest existing template of the same Odoo that holds nothing but ``modules``."""
+def _install(office, modules, building):
+    """Install Odoo's addons in a new database, upon a smaller template where there is one."""
+    start = _smaller_template(office, modules)
+    if start:
+        _create(office, building, start)
+        shutil.copytree(office.filestore(start), office.filestore(building))
+    else:
+        _create(office, building, _empty(office))
+    run_logged(
+        office.odoo_command(
+            building,
+            "-i",
+            ",".join(modules + office.fixups),
+            f"--load-language={LANGUAGES}",
+            "--without-demo",
+            "--stop-after-init",
+            "--no-http",
+            "--max-cron-threads=0",
+        ),
+        paths.state("log", "template.log"),
+        what="Odoo's own addons could not be installed",
+        env=office.environment(),
+    )
+
+
+def _dump(office, database, target):
+    """Put a database and its files into the cache."""
+    with new_folder(target) as part:
+        command = [office.server.program("pg_dump"), "-Fc", "-Z1", "-f", part / "dump", database]
+        _pg(office, command, "could not dump the template")
+        if office.filestore(database).is_dir():
+            shutil.copytree(office.filestore(database), part / "filestore")
+
+
+def _restore(office, dump, database):
+    """Make a database of what ``_dump`` has put into the cache."""
+    _create(office, database, _empty(office))
+    command = [office.server.program("pg_restore"), "-j2", "--no-owner", "--no-acl"]
+    command += ["--no-comments", "-d", database, dump / "dump"]
+    _pg(office, command, "could not restore the template")
+    if (dump / "filestore").is_dir():
+        shutil.copytree(dump / "filestore", office.filestore(database), dirs_exist_ok=True)
+    office.server.psql("ANALYZE", database)
+
+
+def _pg(office, command, what):
+    run_logged(command, paths.state("log", "template.log"), what=what, env=office.environment())
+
+
+def _empty(office):
+    """What a new database starts from: ours has the extensions in template1."""
+    return "template1" if office.server.embedded else "template0"
+
+
+def _note_template(office, name, modules):
+    """Note which addons a template holds, and drop templates of an Odoo that is gone."""
+    write(paths.state("templates", f"{name}.json"), json.dumps(modules))
+    for note in paths.state("templates", "").glob("*.json"):
+        if note.stem != _template_name(office, json.loads(note.read_text())):
+            drop(office, note.stem)
+            note.unlink()
+
+
+def _smaller_template(office, modules):
+    """The largest template of the same Odoo that holds nothing but some of ``modules``."""
     found = []
+    existing = office.server.databases()
     for note in paths.state("templates", "").glob("*.json"):
         held = json.loads(note.read_text())
-        name = note.stem
-        if name in existing and name == _template_name(office, held) and set(held) <= set(modules):
-            found.append((len(held), name))
+        same_odoo = note.stem == _template_name(office, held)
+        if same_odoo and note.stem in existing and set(held) <= set(modules):
+            found.append((len(held), note.stem))
     return max(found)[1] if found else None
-
-
-def _template_name(office, modules):
-    key = digest(office.odoo.key, str(office.oca), json.dumps(modules), LANGUAGES)
-    return f"template-{key}"
 
 
 def ensure(office, name):

@@ -321,6 +321,8 @@ def _create(folder, user, server):
         role = f"CREATE ROLE {ROLE} LOGIN CREATEDB;"
         server.psql(role, user="postgres")
         extensions = "".join(f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS)
+        # as Odoo itself does it: indexes want functions that promise not to change
+        extensions += "ALTER FUNCTION unaccent(text) IMMUTABLE;"
         server.psql(extensions, database="template1", user="postgres")
         (folder / "ready").touch()
 

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import time
 
 from cli import paths
 from cli.console import step
@@ -32,8 +33,16 @@ def ensure_venv(dev=False):
                 shutil.rmtree(home, ignore_errors=True)
                 _run([sys.executable, "-m", "venv", home], "could not make a virtual environment")
                 _pip(python, *(word for lock in locks for word in ("-r", lock)))
-                (home / COMPLETE).touch()
+            _forget_old()
+        (home / COMPLETE).touch()  # its time says when the environment was last used
     return python
+
+
+def _forget_old(days=30):
+    """Delete environments of older lock files that nobody has used for a month."""
+    for mark in paths.cache().glob(f"venv-*/{COMPLETE}"):
+        if time.time() - mark.stat().st_mtime > days * 86400:
+            shutil.rmtree(mark.parent, ignore_errors=True)
 
 
 def _home(locks):

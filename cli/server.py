@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 
 from cli import databases, front, odoo_source, paths, system
 from cli.console import Failure, bold, note, say, step
@@ -18,8 +20,17 @@ from cli.odoo_conf import configuration
 DATABASE = "eoffice"
 ACCOUNTS = paths.REPO / "eoffice_bekasi" / "demo" / "accounts.csv"
 WORKERS = 2
+# what the log-in page and the first screen load
+COMPILE_BUNDLES = """
+for name in ("web.assets_frontend", "web.assets_frontend_lazy", "web.assets_web"):
+    bundle = env["ir.qweb"]._get_asset_bundle(name, css=True, js=True)
+    bundle.js()
+    bundle.css()
+env.cr.commit()
+"""
 READY_LIMIT = 180  # seconds for Odoo to answer after its start
 CODE_PARAMETER = "eoffice.code_digests"
+DEMO_PARAMETER = "eoffice.demo"
 
 
 def run(office, options):
@@ -43,9 +54,13 @@ def _bring_up_to_date(office, demo):
     code = {addon: tree_digest([paths.REPO / addon]) for addon in office.addons}
     if DATABASE not in office.server.databases():
         _install(office, demo)
+        _set_parameters(office, {DEMO_PARAMETER: demo})
     else:
         known = json.loads(_parameter(office, CODE_PARAMETER) or "{}")
         changed = [addon for addon in code if known.get(addon) != code[addon]]
+        if demo != (_parameter(office, DEMO_PARAMETER) != "False"):
+            has = "no" if demo else "the"
+            note(f"the database has {has} demo data already; ./eoffice reset makes a new one")
         if not changed:
             return
         _upgrade(office, changed)
@@ -63,6 +78,7 @@ def _install(office, demo):
         what = "the addons could not be installed"
         _change_addons(office, building, "-i", ",".join(office.addons), flag, what=what)
         _refuse_failed_demo(office, building)
+        _make_bundles(office, building)
         databases.rename(office, building, DATABASE)
 
 
@@ -93,6 +109,18 @@ def _change_addons(office, database, *arguments, what):
         do="read the log; mend the addon and call again",
         lakukan="baca log, perbaiki addon, lalu ulangi",
         env=office.environment(),
+    )
+
+
+def _make_bundles(office, database):
+    """Compile the web client's style and script files, so that the first page comes fast."""
+    command = [office.python, office.launcher, "shell", "-c", office.conf, "-d", database]
+    system.run_logged(
+        [*command, "--no-http"],
+        paths.state("log", "install.log"),
+        what="the web client could not be compiled",
+        env=office.environment(),
+        script=COMPILE_BUNDLES,
     )
 
 
@@ -167,6 +195,10 @@ def _serve(office, nginx, options):
         processes.append(front.start(nginx, options.port, http, gevent, options.listen))
         with step("starting Odoo"):
             _wait_until_ready(f"http://127.0.0.1:{http}", processes, log)
+        # the websocket's process loads everything at its first request: let that be this one
+        threading.Thread(
+            target=_knock, args=(f"http://127.0.0.1:{gevent}/websocket",), daemon=True
+        ).start()
         note_running(options.port, address)
         _welcome(address, time.monotonic() - started, demo=not options.no_demo)
         return _watch(processes, log)
@@ -239,6 +271,11 @@ def _wait_until_ready(base, processes, log):
         do="read the log",
         lakukan="baca log",
     )
+
+
+def _knock(url):
+    with suppress(OSError):
+        urllib.request.urlopen(url, timeout=60).close()
 
 
 def _died(log):

@@ -38,8 +38,10 @@ def clean_environment(**extra):
     return kept | {k: str(v) for k, v in extra.items()}
 
 
-def run_logged(command, log, *, what, do="", lakukan="", **options):
+def run_logged(command, log, *, what, do="", lakukan="", script="", **options):
     """Run a command with its output in the file ``log``; raise Failure when it fails.
+
+    ``script`` is what the command reads from its standard input.
 
     The failure quotes the end of the log, and names a full disk when that was the cause.
     """
@@ -50,7 +52,7 @@ def run_logged(command, log, *, what, do="", lakukan="", **options):
         try:
             done = subprocess.run(
                 [str(part) for part in command],
-                stdin=subprocess.DEVNULL,
+                input=script.encode(),
                 stdout=stream,
                 stderr=subprocess.STDOUT,
                 check=False,
