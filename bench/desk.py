@@ -19,7 +19,7 @@ from harness import bare_connection, compare, environment, report, scratch
 
 LOGINS = ("kadis.kesehatan", "sekda")
 #: How many of its newest letters a position has not handled: as receiver, as signer, as subordinate.
-OPEN_RECEIVED, OPEN_SIGN, OPEN_FOLLOW_UP, OPEN_BUSY = 12, 8, 10, 120
+OPEN_RECEIVED, OPEN_SIGN, OPEN_FOLLOW_UP, OPEN_BUSY = 6, 3, 4, 90
 COLUMNS = {
     name: {}
     for name in ("number", "subject", "letter_date", "sifat", "urgensi", "state", "status_label")
