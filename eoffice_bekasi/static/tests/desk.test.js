@@ -117,6 +117,7 @@ beforeEach(async () => {
     });
     onRpc("eoffice.naskah", "web_read", ({ args }) => [letter(args[0][0])]);
     onRpc("eoffice.naskah", "action_read", () => ({}));
+    onRpc("eoffice.naskah", "get_timeline", () => ({ past: [], now: [], next: [], recipients: [] }));
     onRpc("eoffice.naskah", "read", () => [{ id: 1, number: "443/7/Dinkes" }]);
 });
 
@@ -217,7 +218,7 @@ test("a return needs a note, and keeps it when the server refuses", async () => 
     await contains(".o_eoffice_dialog .o_eoffice_confirm").click();
     await animationFrame();
     expect.verifyErrors(["RPC_ERROR"]);
-    await contains(".o_error_dialog .btn-primary, .o_technical_modal .btn-primary").click();
+    await contains(".modal:not(:has(.o_eoffice_dialog)) .modal-footer .btn-primary").click();
     expect(".o_eoffice_dialog textarea").toHaveValue("Mend the date");
 
     refuse = false;
@@ -271,7 +272,8 @@ test("disposing: taps only, the first chosen is responsible until another is", a
         default_deadline: "2026-03-09",
     }));
     onRpc("eoffice.naskah", "action_dispose", ({ kwargs }) => {
-        expect.step(kwargs);
+        const { context, ...values } = kwargs;
+        expect.step(JSON.stringify(values));
         waiting = [];
         return { state: "distributed" };
     });
@@ -288,14 +290,13 @@ test("disposing: taps only, the first chosen is responsible until another is", a
     await contains(".o_eoffice_dispose_dialog .o_eoffice_confirm").click();
     await animationFrame();
     expect.verifySteps([
-        {
+        JSON.stringify({
             to_jabatan_ids: [11, 13],
             instruction_ids: [21],
             note: "",
             deadline: "2026-03-09",
             responsible_jabatan_id: 13,
-            context: { lang: "en", tz: "taht", uid: 7, allowed_company_ids: [1] },
-        },
+        }),
         "Disposisi sent to 2 positions.",
     ]);
     expect(".o_eoffice_empty").toHaveCount(1);

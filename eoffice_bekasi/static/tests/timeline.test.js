@@ -1,10 +1,12 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { Timeline } from "@eoffice_bekasi/timeline/timeline";
 import { describe, expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { mockDate } from "@odoo/hoot-mock";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 
-describe.current.tags("headless");
+describe.current.tags("desktop");
+defineMailModels();
 
 const station = (id, kind, label, more = {}) => ({
     id,

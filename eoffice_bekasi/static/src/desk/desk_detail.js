@@ -1,4 +1,4 @@
-import { Component, markup, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, markup, onMounted, onWillUpdateProps, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { KeepLast } from "@web/core/utils/concurrency";
@@ -86,9 +86,8 @@ export class DeskDetail extends Component {
             busy: null,
             tab: this.firstTab(this.props.item),
         });
-        onWillStart(() => {
-            this.load(this.props.item);
-        });
+        // not before it is mounted: reading the letter tells the desk, which draws itself anew
+        onMounted(() => this.load(this.props.item));
         onWillUpdateProps((props) => {
             if (props.item.key !== this.props.item.key) {
                 this.state.letter = null;

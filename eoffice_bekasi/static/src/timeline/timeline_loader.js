@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onMounted, onWillUpdateProps, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
@@ -18,9 +18,7 @@ export class TimelineLoader extends Component {
         this.orm = useService("orm");
         this.keepLast = new KeepLast();
         this.state = useState({ data: null, loading: true });
-        onWillStart(() => {
-            this.load(this.props.naskahId); // the pane opens at once, the way follows
-        });
+        onMounted(() => this.load(this.props.naskahId)); // the pane opens at once, the way follows
         onWillUpdateProps((props) => {
             if (props.naskahId !== this.props.naskahId) {
                 this.state.data = null;
