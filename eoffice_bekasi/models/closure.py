@@ -140,24 +140,22 @@ class Closure(models.AbstractModel):
     def _only(self, vals, allowed):
         """Return the values of a new record with nothing but what may be set by hand.
 
-        All other fields are filled here with their own defaults, so that neither a context
-        (``default_state``) nor a personal default of the account can fill them.
+        Other fields that a context (``default_state``) or a personal default of the account would
+        fill get their own default instead.
 
         :param dict vals: values as they came
         :param allowed: names of the fields that may be set by hand
         """
         if self.env.su:
             return vals
-        closed = {
+        foreign = {key[8:] for key in self.env.context if key.startswith("default_")}
+        foreign |= set(self.env["ir.default"]._get_model_defaults(self._name))
+        own = {
             name: field.convert_to_write(field.default(self), self) if field.default else False
             for name, field in self._fields.items()
-            if field.store
-            and not (field.compute or field.related)
-            and field.type not in ("one2many", "many2many")
-            and name not in allowed
-            and name not in models.MAGIC_COLUMNS
+            if name in foreign and name not in allowed and field.store and not field.compute
         }
-        return {**{name: vals[name] for name in allowed if name in vals}, **closed}
+        return {**{name: vals[name] for name in allowed if name in vals}, **own}
 
     @api.model
     def _flush_guard(self):
