@@ -71,11 +71,12 @@ registry.category("fields").add("eoffice_recipients", {
     component: RecipientsField,
     displayName: _t("Recipients"),
     supportedTypes: ["one2many"],
+    // not readonly: what is readonly is not saved
     relatedFields: [
-        { name: "sequence", type: "integer" },
+        { name: "sequence", type: "integer", readonly: false },
         { name: "kind", type: "selection", selection: [], readonly: false },
-        { name: "jabatan_id", type: "many2one", relation: "eoffice.jabatan" },
-        { name: "partner_id", type: "many2one", relation: "res.partner" },
+        { name: "jabatan_id", type: "many2one", relation: "eoffice.jabatan", readonly: false },
+        { name: "partner_id", type: "many2one", relation: "res.partner", readonly: false },
         { name: "state", type: "selection", selection: [], readonly: true },
         { name: "read_at", type: "datetime", readonly: true },
     ],

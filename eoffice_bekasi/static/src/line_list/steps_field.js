@@ -63,10 +63,11 @@ registry.category("fields").add("eoffice_steps", {
     component: StepsField,
     displayName: _t("Approval chain"),
     supportedTypes: ["one2many"],
+    // not readonly: what is readonly is not saved
     relatedFields: [
-        { name: "sequence", type: "integer" },
+        { name: "sequence", type: "integer", readonly: false },
         { name: "kind", type: "selection", selection: [], readonly: false },
-        { name: "jabatan_id", type: "many2one", relation: "eoffice.jabatan" },
+        { name: "jabatan_id", type: "many2one", relation: "eoffice.jabatan", readonly: false },
         { name: "state", type: "selection", selection: [], readonly: true },
     ],
     extractProps: ({ placeholder }) => ({ placeholder }),

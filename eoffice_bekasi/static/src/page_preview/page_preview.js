@@ -1,7 +1,7 @@
 import { Component, onWillUnmount, onMounted, useEffect, useRef, useState } from "@odoo/owl";
 
-/** Width of the page's document in CSS pixels: A4 at 96 dpi. */
-const PAGE_WIDTH = 794;
+/** Width of the page's document in CSS pixels: F4 (215 mm) at 96 dpi. */
+const PAGE_WIDTH = 813;
 
 /**
  * The letter's page, as it is or will be printed, scaled to the room there is. The page is
@@ -19,7 +19,7 @@ export class PagePreview extends Component {
     setup() {
         this.root = useRef("root");
         this.frame = useRef("frame");
-        this.state = useState({ loading: true, scale: 1, height: 1123, zoomed: false });
+        this.state = useState({ loading: true, scale: 1, height: 1247, zoomed: false });
         onMounted(() => {
             this.observer = new ResizeObserver(() => this.fit());
             this.observer.observe(this.root.el);
