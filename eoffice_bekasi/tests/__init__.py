@@ -6,3 +6,4 @@ from . import test_numbering
 from . import test_protected
 from . import test_queries
 from . import test_tours
+from . import test_translation
