@@ -26,12 +26,6 @@ PHONE = {
 }
 #: The demo letter that has gone the whole way.
 SUBJECT = "Pelaksanaan Bulan Imunisasi Anak Sekolah"
-#: Waits until the page of the letter in its frame has been drawn.
-FRAME_READY = """
-    () => [...document.querySelectorAll("iframe")].every(
-        (frame) => frame.contentDocument?.readyState === "complete"
-            && frame.contentDocument.body?.children.length)
-"""
 CALL = """
     async ({model, method, args, kwargs}) => {
         const answer = await fetch(`/web/dataset/call_kw/${model}/${method}`, {
@@ -73,10 +67,11 @@ class Session:
         return self.call("eoffice.naskah", "search", [["subject", "=", SUBJECT]])[0]
 
     def settle(self):
-        """Wait until nothing is loaded or moved any more."""
-        self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_function(FRAME_READY)
-        self.page.wait_for_timeout(700)
+        """Wait until everything on the page, in its frames too, has been drawn."""
+        self.page.wait_for_timeout(1000)
+        for frame in self.page.frames:
+            frame.wait_for_load_state("load")
+        self.page.wait_for_timeout(1500)
 
 
 # -- the pictures -----------------------------------------------------------------------
@@ -113,6 +108,7 @@ def disposition(session):
     for chip in session.page.query_selector_all(".o_eoffice_chip")[:2]:
         chip.click()
     session.page.fill("#o_eoffice_dispose_note", "Siapkan data dan laporkan paling lambat Jumat.")
+    session.page.evaluate("document.querySelector('.modal-body').scrollTop = 0")
 
 
 def phone(session):
