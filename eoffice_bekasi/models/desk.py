@@ -121,6 +121,8 @@ class Desk(models.AbstractModel):
         )
         # The records are read as the user himself, so a hidden subject stays hidden.
         letters = self.env["eoffice.naskah"].browse({row[1] for row in rows})
+        # Taken from one set, so that what one letter lacks is read for all of them at once.
+        by_id = {letter.id: letter for letter in letters}
         senders = self._senders(letters)
         notes = self._notes(rows)
         today = office_today()
@@ -128,7 +130,7 @@ class Desk(models.AbstractModel):
         names = {one.id: one.name for one in jabatan}
         items = []
         for kind_, naskah_id, source, source_id, jabatan_id, since, deadline in rows:
-            letter = letters.browse(naskah_id)
+            letter = by_id[naskah_id]
             items.append(
                 {
                     "key": f"{kind_}-{source}-{source_id}",

@@ -225,6 +225,12 @@ class OfficeCase(OfficeMixin, TransactionCase):
         )
         cls.build_city()
 
+    def setUp(self):
+        super().setUp()
+        # What a test adds to the city is rolled back with it; so are the names of it.
+        for name in ("organisations", "jabatan", "users"):
+            self.patch(type(self), name, dict(getattr(self, name)))
+
 
 def inline_requests(test_class):
     """Make requests of an ``HttpCase`` number and distribute inside the test's transaction.
