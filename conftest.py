@@ -11,8 +11,6 @@ from types import ModuleType
 
 from hypothesis import settings
 
-from hypothesis import settings
-
 REPO = Path(__file__).parent
 
 # How long one example takes says something of the machine's load, nothing of the rule.
