@@ -3,7 +3,7 @@ import { Desk } from "@eoffice_bekasi/desk/desk";
 import { PagePreview } from "@eoffice_bekasi/page_preview/page_preview";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press, queryAllTexts, queryFirst, resize } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
     makeMockEnv,
@@ -318,6 +318,17 @@ test("the desk looks by itself each minute, and says so when it can't", async ()
     await animationFrame();
     expect(".o_eoffice_offline").toHaveCount(1);
     expect(subjects()).toHaveLength(5);
+});
+
+test("a window that gets the focus while the desk is loading does not stop it", async () => {
+    const first = new Deferred();
+    onRpc("eoffice.desk", "get_desk", () => first);
+    const mounted = mountDesk();
+    await animationFrame();
+    window.dispatchEvent(new Event("focus"));
+    first.resolve({ counts: { sign: 1 }, jabatan: [], items: [waiting[0]] });
+    await mounted;
+    expect(".o_eoffice_card").toHaveCount(1);
 });
 
 test("up and down go through the list", async () => {

@@ -117,7 +117,7 @@ export class Desk extends Component {
     }
 
     async refresh() {
-        if (document.visibilityState === "hidden") {
+        if (document.visibilityState === "hidden" || !this.model.loaded) {
             return;
         }
         await this.model.load({ silent: true });

@@ -1,5 +1,4 @@
 import { markRaw } from "@odoo/owl";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { KINDS } from "../core/labels";
 
 /** What I only watch does not stand among what waits for me. */
@@ -18,16 +17,14 @@ export class DeskModel {
      * @param {{ kind?: string|null, selectedKey?: string|null }} [state] what was open last time
      */
     constructor(orm, state = {}) {
-        const keepLast = new KeepLast();
         // a closure, so that nothing of the services becomes reactive
-        this.ask = markRaw(({ silent = false } = {}) =>
-            keepLast.add(
-                (silent ? orm.silent : orm).call("eoffice.desk", "get_desk", [], {
-                    kind: this.kind || false,
-                    limit: this.limit,
-                })
-            )
+        this.ask = markRaw((silent) =>
+            (silent ? orm.silent : orm).call("eoffice.desk", "get_desk", [], {
+                kind: this.kind || false,
+                limit: this.limit,
+            })
         );
+        this.turn = 0;
         this.kind = state.kind || null;
         this.limit = this.constructor.LIMIT;
         this.counts = {};
@@ -60,15 +57,19 @@ export class DeskModel {
      *  noted on the desk, not shouted
      */
     async load({ silent = false } = {}) {
+        const turn = ++this.turn;
         let answer;
         try {
-            answer = await this.ask({ silent });
+            answer = await this.ask(silent);
         } catch (error) {
             if (!silent) {
                 throw error;
             }
             this.offline = true;
             return;
+        }
+        if (turn !== this.turn) {
+            return; // somebody asked again meanwhile: the later answer counts
         }
         this.offline = false;
         this.loaded = true;

@@ -3,12 +3,12 @@ import { stepUtils } from "@web_tour/tour_utils";
 
 const tours = registry.category("web_tour.tours");
 
-const SUBJECT = "Jadwal imunisasi di sekolah (uji)";
+const SUBJECT = "Jadwal imunisasi sekolah dasar";
 const card = `.o_eoffice_card:contains("${SUBJECT}")`;
 
 /** Opens the letter on the desk and waits until its acts are there. */
 const openOnDesk = (kind) => [
-    { content: "the letter waits", trigger: `${card}[data-kind="${kind}"]`, run: "click" },
+    { content: "the letter waits", trigger: `.o_eoffice_card[data-kind="${kind}"]:contains("${SUBJECT}")`, run: "click" },
     { content: "it is open", trigger: `.o_eoffice_detail h2:contains("${SUBJECT}")` },
 ];
 
@@ -159,7 +159,7 @@ tours.add("eoffice_dispose", {
         },
         {
             content: "an instruction",
-            trigger: ".o_eoffice_dispose_dialog .o_eoffice_chip:contains('Tindak lanjuti (uji)')",
+            trigger: ".o_eoffice_dispose_dialog .o_eoffice_chip:contains('Tindak lanjuti')",
             run: "click",
         },
         {
