@@ -13,10 +13,6 @@ from hypothesis import settings
 
 REPO = Path(__file__).parent
 
-# How long one example takes says something of the machine's load, nothing of the rule.
-settings.register_profile("eoffice", deadline=None)
-settings.load_profile("eoffice")
-
 
 def _package(name, *folders):
     """Register an empty package ``name`` whose modules are looked for in ``folders``."""
