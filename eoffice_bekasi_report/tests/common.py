@@ -5,6 +5,7 @@ import io
 import pypdf
 import pypdfium2
 import zxingcpp
+from PIL import Image, ImageChops, ImageFilter
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -39,6 +40,31 @@ def fonts(pdf):
 
 
 def qr_codes(pdf, page=0, dpi=150):
-    """Return what the QR codes of a page say when it is scanned at ``dpi``."""
-    picture = pypdfium2.PdfDocument(pdf)[page].render(scale=dpi / 72).to_pil().convert("L")
-    return [found.text for found in zxingcpp.read_barcodes(picture)]
+    """Return what the QR codes of a page say when it is drawn at ``dpi``."""
+    return [found.text for found in zxingcpp.read_barcodes(_drawn(pdf, page, dpi))]
+
+
+def qr_codes_of_scan(pdf, page=0, dpi=150, turn=2):
+    """Return what the QR codes say on a bad scan: turned, blurred, noisy, JPEG at 50.
+
+    Read as a scanner's software reads: as it is, then enlarged, then smoothed and enlarged.
+    """
+    picture = _drawn(pdf, page, dpi).rotate(turn, resample=Image.BICUBIC, fillcolor=255)
+    picture = picture.filter(ImageFilter.GaussianBlur(0.8))
+    picture = ImageChops.add(picture, Image.effect_noise(picture.size, 20), 1, -128)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=50)
+    picture = Image.open(out)
+    double = (picture.width * 2, picture.height * 2)
+    for attempt in (
+        picture,
+        picture.resize(double, Image.BICUBIC),
+        picture.filter(ImageFilter.GaussianBlur(1)).resize(double, Image.BICUBIC),
+    ):
+        if found := zxingcpp.read_barcodes(attempt):
+            return [code.text for code in found]
+    return []
+
+
+def _drawn(pdf, page, dpi):
+    return pypdfium2.PdfDocument(pdf)[page].render(scale=dpi / 72).to_pil().convert("L")

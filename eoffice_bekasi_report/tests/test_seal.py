@@ -8,7 +8,7 @@ from odoo.tests import tagged
 from odoo.addons.eoffice_bekasi.tests.common import OfficeCase
 
 from ..models import naskah as naskah_module
-from .common import fonts, page_texts, qr_codes, reader, size_mm
+from .common import fonts, page_texts, qr_codes, qr_codes_of_scan, reader, size_mm
 
 PARAGRAPH = (
     "<p>Dalam rangka peningkatan pelayanan kepada masyarakat, bersama ini kami sampaikan bahwa "
@@ -40,7 +40,7 @@ class TestSeal(OfficeCase):
             "KEPALA DINAS KESEHATAN,",
             "Pejabat Kadis Kesehatan, M.Si.",
             "Pembina",
-            "NIP 19700101199803",
+            "NIP 19700101 199803 0 ",
             "Tembusan: Yth. Sekretaris Daerah",
         ):
             self.assertIn(part, text)
@@ -66,6 +66,13 @@ class TestSeal(OfficeCase):
         home = self.env["eoffice.naskah"]._verify_home()
         for dpi in (100, 150, 300):
             self.assertEqual(qr_codes(pdf, dpi=dpi), [f"{home}/{naskah.sudo().signature_ids.code}"])
+
+    def test_qr_survives_a_bad_scan(self):
+        naskah, _content, pdf = self.sealed()
+        home = self.env["eoffice.naskah"]._verify_home()
+        address = f"{home}/{naskah.sudo().signature_ids.code}"
+        for turn in (-2, 2):
+            self.assertEqual(qr_codes_of_scan(pdf, dpi=150, turn=turn), [address])
 
     def test_qr_address_can_be_set(self):
         self.env["ir.config_parameter"].set_param(

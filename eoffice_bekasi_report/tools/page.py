@@ -63,6 +63,7 @@ def page_values(payload, *, number, letter_date, code, verify_home, emblem, wate
         "sifat": sifat_text(payload["sifat"], payload["urgensi"]),
         "secrecy": SECRECY.get(payload["sifat"], ""),
         "body": clean_body(payload["body"]),
+        "nip": nip_text(payload["signature_block"]["nip"]),
         "code": grouped(code) if code else "",
         "verify_home": verify_home.split("://", 1)[-1],
         "verify_url": verify_url,
@@ -75,6 +76,16 @@ def sifat_text(sifat, urgensi):
     """Return the line "Sifat": secrecy, and the speed when it is not the usual one."""
     speed = URGENSI.get(urgensi)
     return f"{SIFAT[sifat]} / {speed}" if speed else SIFAT[sifat]
+
+
+def nip_text(nip):
+    """Return a NIP as it is written: birth, appointment, sex and serial number apart.
+
+    ``197208151995032004`` is ``19720815 199503 2 004``; anything else stays as it is.
+    """
+    if len(nip) != 18 or not nip.isdigit():
+        return nip
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
 def watermark_svg(word):

@@ -143,6 +143,19 @@ def test_sifat_line(sifat, urgensi, text):
     assert page.sifat_text(sifat, urgensi) == text
 
 
+@pytest.mark.parametrize(
+    ("nip", "text"),
+    [
+        ("197208151995032004", "19720815 199503 2 004"),
+        ("19720815 199503 2 004", "19720815 199503 2 004"),
+        ("480099999", "480099999"),
+        ("", ""),
+    ],
+)
+def test_nip(nip, text):
+    assert page.nip_text(nip) == text
+
+
 def test_unknown_layout():
     with pytest.raises(page.UnknownLayoutError, match="surat_dinas/99"):
         page.layout_of({"layout": "surat_dinas/99"})
