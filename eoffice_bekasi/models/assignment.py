@@ -28,7 +28,7 @@ class Assignment(models.Model):
     )
     kind = fields.Selection(KINDS, "Held as", required=True, default="definitif")
     date_from = fields.Date("From", required=True, default=lambda self: office_today())
-    date_to = fields.Date("To", help="The last day; empty while it lasts.")
+    date_to = fields.Date("Until", help="The last day; empty while it lasts.")
     decree_number = fields.Char()
     decree_date = fields.Date()
     is_exclusive = fields.Boolean(compute="_compute_is_exclusive", store=True, precompute=True)
