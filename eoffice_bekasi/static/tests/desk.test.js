@@ -302,6 +302,24 @@ test("disposing: taps only, the first chosen is responsible until another is", a
     expect(".o_eoffice_empty").toHaveCount(1);
 });
 
+test("a received letter is finished only after a second thought", async () => {
+    waiting = [item(6, "dispose", "Data of school clinics", { recipient_id: 6 })];
+    onRpc("eoffice.naskah", "action_finish", () => {
+        expect.step("finish");
+        waiting = [];
+        return { state: "finished" };
+    });
+    await mountDesk();
+    await contains(".o_eoffice_act[data-act=close]").click();
+    await contains(".modal .btn-secondary").click();
+    expect(".o_eoffice_card").toHaveCount(1);
+    await contains(".o_eoffice_act[data-act=close]").click();
+    await contains(".modal .btn-primary").click();
+    await animationFrame();
+    expect.verifySteps(["finish", "Finished."]);
+    expect(".o_eoffice_card").toHaveCount(0);
+});
+
 test("the desk looks by itself each minute, and says so when it can't", async () => {
     await mountDesk();
     waiting.unshift(item(7, "sign", "Came just now"));

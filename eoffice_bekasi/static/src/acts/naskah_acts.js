@@ -1,3 +1,4 @@
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { DisposeDialog } from "../dialogs/dispose_dialog";
@@ -136,10 +137,30 @@ export function useNaskahActs() {
                 },
             });
         },
-        async close(target) {
-            await onNaskah(target, "action_finish");
-            say(_t("Finished."));
-            return true;
+        close(target) {
+            // can't be undone, and stands beside the button that is wanted more often
+            return new Promise((resolve, reject) => {
+                let outcome = false;
+                dialog.add(
+                    ConfirmationDialog,
+                    {
+                        title: _t("Finish this letter?"),
+                        body: _t("It leaves your desk: nothing more is to be done with it."),
+                        confirmLabel: _t("Finish"),
+                        confirm: async () => {
+                            try {
+                                await onNaskah(target, "action_finish");
+                                say(_t("Finished."));
+                                outcome = true;
+                            } catch (error) {
+                                reject(error);
+                            }
+                        },
+                        cancel: () => {},
+                    },
+                    { onClose: () => resolve(outcome) }
+                );
+            });
         },
         cancel(target) {
             return ask(NoteDialog, {
