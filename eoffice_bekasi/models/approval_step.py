@@ -46,7 +46,7 @@ class ApprovalStep(models.Model):
     acted_at = fields.Datetime("Done at", readonly=True, copy=False)
     acted_by_id = fields.Many2one("res.users", "Done by", readonly=True, copy=False)
     capacity = fields.Char(readonly=True, copy=False)
-    version_id = fields.Many2one("eoffice.naskah.version", "Version", readonly=True, copy=False)
+    version_id = fields.Many2one("eoffice.naskah.version", readonly=True, copy=False)
 
     _desk = models.Index("(jabatan_id, current_since) WHERE state = 'current'")
 

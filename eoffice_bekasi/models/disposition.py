@@ -265,10 +265,8 @@ class Disposition(models.Model):
             ]
         )
         # sudo: state is written by verbs only; the giver's right has been checked.
-        if from_recipient:
-            source.sudo().write({"state": "disposed"})
-        else:
-            source.sudo().write({"state": "accepted"})
+        source.sudo().write({"state": "disposed" if from_recipient else "accepted"})
+        # sudo: the closure grows by the receivers, whoever gives.
         naskah.sudo()._sync_access()
         for disposition in given:
             naskah._log("disposed", giver, {"disposition_id": disposition.id})

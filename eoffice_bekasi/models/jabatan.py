@@ -26,7 +26,7 @@ class Jabatan(models.Model):
     skpd_id = fields.Many2one(
         related="organisation_id.skpd_id", string="SKPD", store=True, index=True
     )
-    superior_id = fields.Many2one("eoffice.jabatan", "Superior", index=True, ondelete="restrict")
+    superior_id = fields.Many2one("eoffice.jabatan", index=True, ondelete="restrict")
     parent_path = fields.Char(index=True)
     subordinate_ids = fields.One2many("eoffice.jabatan", "superior_id", "Subordinates")
     kind = fields.Selection(
@@ -61,7 +61,7 @@ class Jabatan(models.Model):
     )
     assignment_ids = fields.One2many("eoffice.assignment", "jabatan_id", "Assignments")
     holder_id = fields.Many2one(
-        "res.users", "Holder", compute="_compute_holder_id", search="_search_holder_id"
+        "res.users", compute="_compute_holder_id", search="_search_holder_id"
     )
     holder_capacity = fields.Char("Held as", compute="_compute_holder_id")
 

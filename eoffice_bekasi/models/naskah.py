@@ -91,7 +91,6 @@ class Naskah(models.Model):
     returned = fields.Boolean(readonly=True, copy=False)
     type_id = fields.Many2one(
         "eoffice.naskah.type",
-        "Type",
         required=True,
         ondelete="restrict",
         default=lambda self: self.env["eoffice.naskah.type"].search([], limit=1),
@@ -104,7 +103,6 @@ class Naskah(models.Model):
     is_secret = fields.Boolean(compute="_compute_is_secret")
     drafter_id = fields.Many2one(
         "res.users",
-        "Drafter",
         required=True,
         readonly=True,
         default=lambda self: self.env.user,
@@ -136,11 +134,9 @@ class Naskah(models.Model):
         domain="[('may_sign', '=', True)]",
     )
     recipient_ids = fields.One2many("eoffice.recipient", "naskah_id", "Recipients")
-    kepada_ids = fields.One2many(
-        "eoffice.recipient", "naskah_id", "Kepada", domain=[("kind", "=", "kepada")]
-    )
+    kepada_ids = fields.One2many("eoffice.recipient", "naskah_id", domain=[("kind", "=", "kepada")])
     tembusan_ids = fields.One2many(
-        "eoffice.recipient", "naskah_id", "Tembusan", domain=[("kind", "=", "tembusan")]
+        "eoffice.recipient", "naskah_id", domain=[("kind", "=", "tembusan")]
     )
     step_ids = fields.One2many(
         "eoffice.approval.step",
@@ -152,8 +148,8 @@ class Naskah(models.Model):
     )
     disposition_ids = fields.One2many("eoffice.disposition", "naskah_id", "Dispositions")
     version_ids = fields.One2many("eoffice.naskah.version", "naskah_id", "Versions")
-    agenda_ids = fields.One2many("eoffice.agenda", "naskah_id", "Agenda")
-    content_ids = fields.One2many("eoffice.naskah.content", "naskah_id", "Content")
+    agenda_ids = fields.One2many("eoffice.agenda", "naskah_id")
+    content_ids = fields.One2many("eoffice.naskah.content", "naskah_id")
     signature_ids = fields.One2many("eoffice.signature", "naskah_id", "Signatures")
     subject = fields.Char(
         compute="_compute_content",

@@ -49,16 +49,19 @@ class Naskah(models.Model):
                 and bool(mine & set(letter._senders().ids))
             )
             received = letter.recipient_ids.filtered(
-                lambda recipient: recipient.jabatan_id.id in mine
-                and not recipient.jabatan_id.is_shared
-                and recipient.state in ("delivered", "read", "disposed")
+                lambda recipient: (
+                    recipient.jabatan_id.id in mine
+                    and not recipient.jabatan_id.is_shared
+                    and recipient.state in ("delivered", "read", "disposed")
+                )
             )
             alive = letter.state in ("distributed", "finished")
             naskah.can_dispose = alive and bool(
                 received
                 or letter.disposition_ids.filtered(
-                    lambda one: one.to_jabatan_id.id in mine
-                    and one.state in ("sent", "read", "accepted")
+                    lambda one: (
+                        one.to_jabatan_id.id in mine and one.state in ("sent", "read", "accepted")
+                    )
                 )
             )
             naskah.can_finish = alive and bool(
@@ -180,11 +183,14 @@ class Naskah(models.Model):
         self.check_access("read")
         # sudo: finishing is written by this verb only; it touches the user's own rows.
         mine = self.sudo().recipient_ids.filtered(
-            lambda one: one.jabatan_id.id in self.env.user._eoffice_jabatan_ids()
-            and one.state in ("delivered", "read", "disposed")
+            lambda one: (
+                one.jabatan_id.id in self.env.user._eoffice_jabatan_ids()
+                and one.state in ("delivered", "read", "disposed")
+            )
         )
         if not mine:
             raise AccessError(self.env._("This letter isn't waiting for you."))
+        # sudo: dispositions below the user's own rows, to see whether they are still open.
         open_ones = self.sudo().disposition_ids.filtered(
             lambda one: one.recipient_id in mine and one.state in ("sent", "read", "accepted")
         )
@@ -198,6 +204,7 @@ class Naskah(models.Model):
         mine.write({"state": "finished"})
         for recipient in mine:
             self._log("finished", recipient.jabatan_id, {"recipient_id": recipient.id})
+        # sudo: closing the letter is the system's when all have finished.
         self.sudo()._finish_when_all_have()
         return self._answer()
 
@@ -214,9 +221,11 @@ class Naskah(models.Model):
         # sudo: the rows are the system's to find; they are filtered by the user's own positions.
         letter = self.sudo()
         recipient = letter.recipient_ids.filtered(
-            lambda one: one.jabatan_id.id in mine
-            and not one.jabatan_id.is_shared
-            and one.state in ("delivered", "read", "disposed")
+            lambda one: (
+                one.jabatan_id.id in mine
+                and not one.jabatan_id.is_shared
+                and one.state in ("delivered", "read", "disposed")
+            )
         )[:1]
         disposition = letter.disposition_ids.filtered(
             lambda one: one.to_jabatan_id.id in mine and one.state in ("sent", "read", "accepted")
@@ -353,7 +362,9 @@ class Naskah(models.Model):
         return [{"jabatan": step.jabatan_id.name, "what": kinds[step.kind]} for step in steps]
 
     def _timeline_recipients(self):
-        states = dict(self.env["eoffice.recipient"]._fields["state"]._description_selection(self.env))
+        states = dict(
+            self.env["eoffice.recipient"]._fields["state"]._description_selection(self.env)
+        )
         # sudo: the agenda number that a recipient's SKPD gave is shown to whoever has the letter.
         agenda = {one.id: one.sudo().agenda_id.display_name for one in self.recipient_ids}
         return [
@@ -390,8 +401,10 @@ class Naskah(models.Model):
                 "children": self._timeline_dispositions(recipient, row),
             }
             for row in rows.filtered(
-                lambda one: one.recipient_id == recipient
-                and one.parent_id == (parent or rows.browse())
-                and one.state != "recalled"
+                lambda one: (
+                    one.recipient_id == recipient
+                    and one.parent_id == (parent or rows.browse())
+                    and one.state != "recalled"
+                )
             )
         ]

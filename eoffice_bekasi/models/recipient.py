@@ -41,7 +41,7 @@ class Recipient(models.Model):
     delivered_at = fields.Datetime(readonly=True, copy=False)
     read_at = fields.Datetime(readonly=True, copy=False)
     read_by_id = fields.Many2one("res.users", "Read by", readonly=True, copy=False)
-    agenda_id = fields.Many2one("eoffice.agenda", "Agenda", readonly=True, copy=False)
+    agenda_id = fields.Many2one("eoffice.agenda", readonly=True, copy=False)
 
     _one_addressee = models.Constraint(
         "CHECK (num_nonnulls(jabatan_id, partner_id) = 1)",

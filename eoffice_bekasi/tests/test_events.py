@@ -191,7 +191,9 @@ class TestChangedEventsAreFound(EventCase):
     def test_the_job_links_what_is_there(self):
         self.draft()
         self.draft()
-        self.assertEqual(self.env["eoffice.event.link"].with_context(self.env.context)._extend(), 2)
+        self.assertEqual(
+            self.env["eoffice.event.link"].with_context(**self.env.context)._extend(), 2
+        )
         self.assertTrue(self.check()["ok"])
 
 

@@ -50,7 +50,9 @@ class TestLetterGoesAllTheWay(OfficeCase):
         self.assertEqual(len(given), 2)
         self.assertTrue(all(given.mapped("deadline")))
         for key in ("sekretaris_pendidikan", "kabid_pendidikan"):
-            disposition = given.filtered(lambda one, key=key: one.to_jabatan_id == self.jabatan[key])
+            disposition = given.filtered(
+                lambda one, key=key: one.to_jabatan_id == self.jabatan[key]
+            )
             self.as_user(key, disposition).action_report("Sudah dikerjakan")
         self.assertIn("2", naskah.status_label)
         for disposition in given:

@@ -14,7 +14,8 @@ class TestEveryTermIsTranslated(TransactionCase):
     def addons(self):
         """Return the names of our installed addons."""
         return self.env["ir.module.module"]._installed().keys() & {
-            name for name in self.env["ir.module.module"].search([]).mapped("name")
+            name
+            for name in self.env["ir.module.module"].search([]).mapped("name")
             if name.startswith("eoffice_bekasi")
         }
 
@@ -35,6 +36,4 @@ class TestEveryTermIsTranslated(TransactionCase):
         for addon in sorted(self.addons()):
             for entry in polib.pofile(f"{get_module_path(addon)}/i18n/id.po"):
                 for part in ("%s", "%(", "{urut}"):
-                    self.assertEqual(
-                        entry.msgid.count(part), entry.msgstr.count(part), entry.msgid
-                    )
+                    self.assertEqual(entry.msgid.count(part), entry.msgstr.count(part), entry.msgid)

@@ -10,7 +10,7 @@ from odoo.tools.mimetypes import guess_mimetype
 
 from odoo.addons.eoffice_bekasi.tools.canonical import sha256_hex
 
-from ..tools.body import with_pictures
+from ..tools.body import own_pictures, with_pictures
 from ..tools.data_uri import data_uri, svg_uri
 from ..tools.engine import render
 from ..tools.page import UnknownLayoutError, layout_of, page_values
@@ -41,6 +41,50 @@ class Naskah(models.Model):
         )
         for naskah in self:
             naskah.has_pdf = naskah._origin in ready.naskah_id
+
+    # ------------------------------------------------------------------ pictures in the text
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        letters = super().create(vals_list)
+        for naskah, vals in zip(letters, vals_list, strict=True):
+            naskah._adopt_pictures(vals.get("body"))
+        return letters
+
+    def write(self, vals):
+        # Before the text is written: the same call may replace the letter's attachments.
+        for naskah in self:
+            naskah._adopt_pictures(vals.get("body"))
+        return super().write(vals)
+
+    def _adopt_pictures(self, body):
+        """Make pictures that the editor put into the text part of the letter's content.
+
+        The editor hangs a picture on the letter, or on nothing while the letter is new; then
+        only who put it in would see it. As part of the text it follows the right to the content,
+        and it doesn't stand among the attachments.
+        """
+        ids = own_pictures(body)
+        content = ids and self.env["eoffice.naskah.content"].search([("naskah_id", "=", self.id)])
+        if not content:
+            return
+        pictures = self.env["ir.attachment"].search(
+            [
+                ("id", "in", ids),
+                ("res_model", "in", (self._name, content._name)),
+                ("res_field", "=", False),
+                ("mimetype", "in", tuple(PICTURES)),
+            ]
+        )
+        mine = pictures.filtered(
+            lambda picture: (
+                picture.create_uid == self.env.user
+                if not picture.res_id
+                else (picture.res_model, picture.res_id) == (content._name, content.id)
+            )
+        )
+        # sudo: the user's own pictures, moved to the content of the letter he is writing.
+        mine.sudo().write({"res_model": content._name, "res_id": content.id, "res_field": "body"})
 
     # ------------------------------------------------------------------ sealing
 

@@ -150,6 +150,26 @@ class TestPage(OfficeCase):
         attachment.sudo().unlink()
         self.assertIn("data:image/png;base64,", str(naskah._page_values()["body"]))
 
+    def test_picture_put_in_before_the_letter_was_saved(self):
+        attachment = self.as_user("staf_kesehatan", self.env["ir.attachment"]).create(
+            {"name": "peta.png", "datas": picture("green"), "res_model": "eoffice.naskah"}
+        )
+        others = self.env["ir.attachment"].create(
+            {"name": "lain.png", "datas": picture("red"), "res_model": "eoffice.naskah"}
+        )
+        naskah = self.draft(
+            body=f'<p><img src="/web/image/{attachment.id}-a/peta.png">'
+            f'<img src="/web/image/{others.id}"></p>'
+        )
+        self.assertFalse(naskah.attachment_ids, "it is text, not an attachment")
+        self.approve(naskah)
+        body = str(self.as_user("kadis_kesehatan", naskah)._page_values()["body"])
+        self.assertEqual(body.count("data:image/png;base64,"), 1)
+        self.assertIn("gambar tidak dapat dicetak", body, "another's picture isn't taken along")
+        self.assertFalse(others.res_id)
+        with self.assertRaises(AccessError):
+            self.as_user("kadis_sosial", attachment).raw  # noqa: B018
+
     def test_outsider_gets_no_page(self):
         naskah = self.sign(self.draft())
         for key in ("kadis_sosial", "administrator"):

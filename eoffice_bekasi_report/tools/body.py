@@ -89,6 +89,15 @@ def clean_body(text):
     return etree_escape(root.text) + "".join(inner)
 
 
+def own_pictures(text):
+    """Return the ids of this database's own pictures in the HTML, in order."""
+    if not text or "/web/image/" not in text:
+        return []
+    root = html.fragment_fromstring(text, create_parent="div")
+    found = (OWN_PICTURE.fullmatch(image.get("src") or "") for image in root.iter("img"))
+    return [int(own.group(1)) for own in found if own]
+
+
 def with_pictures(text, fetch):
     """Return the HTML with this database's own pictures put into it.
 

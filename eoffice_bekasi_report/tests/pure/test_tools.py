@@ -121,7 +121,9 @@ def test_pictures_of_the_database_are_put_in():
     found = body.with_pictures(text, {12: "data:image/png;base64,AAAA"}.get)
     assert 'src="data:image/png;base64,AAAA"' in found
     assert 'src="/web/image/7"' in found
+    assert body.own_pictures(text) == [12, 7]
     assert body.with_pictures(None, None) == ""
+    assert body.own_pictures(None) == []
 
 
 def test_qr_has_quiet_zone_and_no_size_of_its_own():
