@@ -74,7 +74,16 @@ class Assignment(models.Model):
         :return: dict of jabatan id to assignment; a shared desk gives its first
         """
         # sudo: who holds an office is public inside the city; users' own rules don't matter here.
-        assignments = self.sudo().search(
+        held = {}
+        for assignment in self.sudo()._current(jabatan, day):
+            held.setdefault(assignment.jabatan_id.id, assignment)
+        return held
+
+    @api.model
+    def _current(self, jabatan, day=None):
+        """Return the assignments of these positions that run on a day (today), oldest first."""
+        day = day or office_today()
+        return self.search(
             [
                 ("jabatan_id", "in", jabatan.ids),
                 ("date_from", "<=", day),
@@ -84,7 +93,3 @@ class Assignment(models.Model):
             ],
             order="date_from, id",
         )
-        held = {}
-        for assignment in assignments:
-            held.setdefault(assignment.jabatan_id.id, assignment)
-        return held

@@ -114,6 +114,17 @@ class Jabatan(models.Model):
             self.env["eoffice.naskah"]._sync_access_of_jabatan(self)
         return result
 
+    def _carriers(self):
+        """Return the accounts that carry these positions now: holders, all of a shared desk.
+
+        :return: dict of jabatan id to res.users (in sudo mode); vacant positions are missing
+        """
+        # sudo: who holds an office is public inside the city.
+        assignments = self.env["eoffice.assignment"].sudo()._current(self)
+        return {
+            jabatan.id: held.user_id for jabatan, held in assignments.grouped("jabatan_id").items()
+        }
+
     def _superiors_up_to(self, signer):
         """Return the positions between this one and the signer, lowest first.
 

@@ -259,9 +259,9 @@ class Naskah(models.Model):
 
     def _desk_changed(self, jabatan):
         """Tell the desks of whoever holds these positions that something new has come."""
-        # sudo: who holds an office is public inside the city; the message carries nothing.
-        for holder in jabatan.sudo().holder_id:
-            holder._bus_send("eoffice.desk/changed", {})
+        carriers = self.env["res.users"].union(*jabatan._carriers().values())
+        for user in carriers:
+            user._bus_send("eoffice.desk/changed", {})
 
     # ------------------------------------------------------------------ the way, as a picture
 
