@@ -15,6 +15,7 @@
         "data/classification_data.xml",
         "data/naskah_type_data.xml",
         "data/instruction_data.xml",
+        "data/delegation_rule_data.xml",
         "data/ir_cron_data.xml",
         "data/queue_job_data.xml",
         "views/desk_views.xml",

@@ -2,6 +2,9 @@ from . import closure
 from . import organisation
 from . import jabatan
 from . import assignment
+from . import delegation
+from . import delegation_rule
+from . import assistant
 from . import res_users
 from . import naskah_type
 from . import classification
@@ -15,6 +18,8 @@ from . import naskah_approval
 from . import naskah_signing
 from . import naskah_distribution
 from . import naskah_tracking
+from . import naskah_preparing
+from . import naskah_explaining
 from . import recipient
 from . import approval_step
 from . import remark

@@ -51,14 +51,14 @@ class ApprovalStep(models.Model):
     _desk = models.Index("(jabatan_id, current_since) WHERE state = 'current'")
 
     @api.model
-    def _guard(self, operation, jabatan_ids):
+    def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), jabatan_ids, "content")
+            return readable(SQL("g.naskah_id"), seats, "content")
         return SQL(
             """g.state <> 'done'
                AND g.naskah_id IN (SELECT n.id FROM eoffice_naskah n WHERE n.state = 'draft')
                AND %s""",
-            editable(SQL("g.naskah_id"), jabatan_ids),
+            editable(SQL("g.naskah_id"), seats),
         )
 
     @api.depends("jabatan_id", "kind")

@@ -3,28 +3,31 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-#: The stored closure's definition: one row per (naskah, jabatan), the highest level it has.
-#: Everything that asks "who may read this letter" is answered from here and nowhere else.
-#: ``min`` picks the higher level because "content" sorts before "envelope".
-_CLOSURE = """
-    WITH party AS (
-        SELECT n.id AS naskah_id, n.drafter_jabatan_id AS jabatan_id
+#: Who is a party to a letter, why and since when; what the closure and its explanation are made of.
+_PARTIES = """
+        SELECT n.id AS naskah_id, n.drafter_jabatan_id AS jabatan_id, 'drafter' AS reason,
+               n.create_date AS since
           FROM eoffice_naskah n
          WHERE n.id = ANY(%(ids)s)
-         UNION
-        SELECT s.naskah_id, s.jabatan_id
+         UNION ALL
+        SELECT s.naskah_id, s.jabatan_id, s.kind, n.submitted_at
           FROM eoffice_approval_step s
           JOIN eoffice_naskah n ON n.id = s.naskah_id
          WHERE s.naskah_id = ANY(%(ids)s) AND n.submitted_at IS NOT NULL
-         UNION
-        SELECT r.naskah_id, r.jabatan_id
+         UNION ALL
+        SELECT r.naskah_id, r.jabatan_id, r.kind, r.delivered_at
           FROM eoffice_recipient r
          WHERE r.naskah_id = ANY(%(ids)s) AND r.jabatan_id IS NOT NULL AND r.state <> 'draft'
-         UNION
-        SELECT d.naskah_id, d.to_jabatan_id
+         UNION ALL
+        SELECT d.naskah_id, d.to_jabatan_id, 'disposition', d.sent_at
           FROM eoffice_disposition d
-         WHERE d.naskah_id = ANY(%(ids)s) AND d.state <> 'recalled'
-    ), closure AS (
+         WHERE d.naskah_id = ANY(%(ids)s) AND d.state NOT IN ('prepared', 'recalled')
+"""
+#: The stored closure's definition: one row per (naskah, jabatan), the highest level it has.
+#: Everything that asks "who may read this letter" is answered from here and nowhere else.
+#: ``min`` picks the higher level because "content" sorts before "envelope".
+_CLOSURE = f"""
+    WITH party AS ({_PARTIES}), closure AS (
         SELECT naskah_id, jabatan_id, 'content' AS level
           FROM party
          UNION ALL
@@ -53,10 +56,15 @@ def closure_query(naskah_ids):
     return SQL(_CLOSURE, ids=list(naskah_ids))
 
 
+def parties_query(naskah_ids):
+    """Return the query of the parties: rows (naskah_id, jabatan_id, reason, since)."""
+    return SQL(_PARTIES, ids=list(naskah_ids))
+
+
 class Closure(models.AbstractModel):
     """A record that is guarded by the closure of the letter it belongs to.
 
-    Everybody: only what ``_guard`` answers for the jabatan he holds now; nobody gets more by a
+    Everybody: only what ``_guard`` answers for the seats he has now; nobody gets more by a
     group, the administrator neither. Guards apply to search, read, count, group-by and export
     because all of them pass through ``_search`` or ``_check_access``. Superuser code (``sudo``)
     passes; each such place says why.
@@ -66,11 +74,11 @@ class Closure(models.AbstractModel):
     _description = "Guarded by the closure of its naskah"
 
     @api.model
-    def _guard(self, operation, jabatan_ids):
-        """Return the rows the holder of these jabatan may ``operation`` on.
+    def _guard(self, operation, seats):
+        """Return the rows an account with these seats may ``operation`` on.
 
         :param str operation: read, write, create or unlink
-        :param tuple jabatan_ids: jabatan the user holds now; never empty
+        :param Seats seats: the account's seats now (see tools.seats), may be empty
         :return: SQL of a condition on the columns of table alias ``g``, or None for "no row"
         """
         return None
@@ -78,8 +86,7 @@ class Closure(models.AbstractModel):
     @api.model
     def _guard_domain(self, operation):
         """Return the guard as a Domain for the current user."""
-        jabatan_ids = self.env.user._eoffice_jabatan_ids()
-        condition = self._guard(operation, jabatan_ids) if jabatan_ids else None
+        condition = self._guard(operation, self.env.user._eoffice_seats())
         if condition is None:
             return Domain.FALSE
         table = SQL.identifier(self._table)
@@ -109,8 +116,7 @@ class Closure(models.AbstractModel):
         if refused or self.env.su or not ids:
             return refused
         self._flush_guard()
-        jabatan_ids = self.env.user._eoffice_jabatan_ids()
-        condition = self._guard(operation, jabatan_ids) if jabatan_ids else None
+        condition = self._guard(operation, self.env.user._eoffice_seats())
         allowed = ()
         if condition is not None:
             rows = self.env.execute_query(
@@ -172,34 +178,114 @@ class Closure(models.AbstractModel):
             self.env[name].flush_model()
 
 
-def readable(naskah_column, jabatan_ids, level="envelope"):
+def seated(column, seats, acts, letter):
+    """Return the condition that a column names a jabatan in which one of ``acts`` may be done.
+
+    :param SQL column: the column with the jabatan's id
+    :param Seats seats: the account's seats; ids become literals (never a join to users)
+    :param tuple acts: see tools.seats
+    :param SQL letter: alias of the letter's row, which decides for seats that are limited
+    """
+    always = {seat.jabatan_id for seat in seats if seat.always(acts)}
+    conditions = [SQL("%s IN %s", column, tuple(sorted(always)))] if always else []
+    conditions += [
+        SQL("(%s = %s AND %s)", column, seat.jabatan_id, _limits(seat, acts, letter))
+        for seat in seats
+        if seat.jabatan_id not in always and seat.ever(acts)
+    ]
+    return SQL("(%s)", SQL(" OR ").join(conditions)) if conditions else SQL("FALSE")
+
+
+def _limits(seat, acts, letter):
+    """Return the condition on a letter's row that a limited seat puts."""
+    parts = [_in_scope(seat.scope, letter)]
+    if not seat.secret:
+        parts.append(SQL("%s NOT IN ('rahasia', 'sangat_rahasia')", SQL.identifier(letter, "sifat")))
+    parts.append(
+        SQL(
+            "(%s)",
+            SQL(" OR ").join(
+                SQL(" AND ").join(
+                    [
+                        SQL("TRUE"),
+                        *(
+                            SQL("NOT (%s)", _in_scope(scope, letter))
+                            for gone, scope in seat.taken
+                            if act in gone
+                        ),
+                    ]
+                )
+                for act in acts
+                if act in seat.acts
+            ),
+        )
+    )
+    return SQL(" AND ").join(parts)
+
+
+def _in_scope(scope, letter):
+    parts = [
+        SQL("%s IN %s", SQL.identifier(letter, name), tuple(sorted(ids)) or (0,))
+        for name, ids in (("type_id", scope.type_ids), ("organisation_id", scope.organisation_ids))
+        if ids is not None
+    ]
+    return SQL(" AND ").join(parts) if parts else SQL("TRUE")
+
+
+def letter_if_limited(seats, column):
+    """Return the join that gives limited seats the letter's row as ``n``; nothing for others."""
+    if any(seat.limited for seat in seats):
+        return SQL("JOIN eoffice_naskah n ON n.id = %s", column)
+    return SQL()
+
+
+def readable(naskah_column, seats, level="envelope"):
     """Return the condition that a letter is readable at a level.
 
     :param SQL naskah_column: the column with the letter's id
-    :param tuple jabatan_ids: literals, resolved first (never a join to users in the guard)
+    :param Seats seats: the account's seats; ids become literals (never a join to users)
     :param str level: "envelope" (either level will do) or "content"
     """
-    return SQL(
-        "%s IN (SELECT a.naskah_id FROM eoffice_access a WHERE a.jabatan_id IN %s%s)",
-        naskah_column,
-        tuple(jabatan_ids),
-        SQL(" AND a.level = 'content'") if level == "content" else SQL(),
-    )
+    at_level = SQL(" AND a.level = 'content'") if level == "content" else SQL()
+    always = tuple(sorted({seat.jabatan_id for seat in seats if seat.always(("read",))}))
+    limited = [seat for seat in seats if seat.jabatan_id not in always]
+    queries = []
+    if always:
+        queries.append(
+            SQL(
+                "SELECT a.naskah_id FROM eoffice_access a WHERE a.jabatan_id IN %s%s",
+                always,
+                at_level,
+            )
+        )
+    if limited:
+        queries.append(
+            SQL(
+                """SELECT a.naskah_id FROM eoffice_access a
+                     JOIN eoffice_naskah n ON n.id = a.naskah_id WHERE %s%s""",
+                seated(SQL("a.jabatan_id"), limited, ("read",), "n"),
+                at_level,
+            )
+        )
+    if not queries:
+        return SQL("FALSE")
+    return SQL("%s IN (%s)", naskah_column, SQL(" UNION ALL ").join(queries))
 
 
-def editable(naskah_column, jabatan_ids):
-    """Return the condition that a letter's text may be changed by the holder of these jabatan.
+def editable(naskah_column, seats):
+    """Return the condition that a letter's text may be changed in one of these seats.
 
     A draft by its drafter; a letter in approval by whoever has its current step.
     """
     return SQL(
-        """%(column)s IN (
+        """%s IN (
             SELECT n.id FROM eoffice_naskah n
-             WHERE n.state = 'draft' AND n.drafter_jabatan_id IN %(jabatan)s
+             WHERE n.state = 'draft' AND %s
              UNION ALL
             SELECT s.naskah_id FROM eoffice_approval_step s
               JOIN eoffice_naskah n ON n.id = s.naskah_id
-             WHERE n.state = 'approval' AND s.state = 'current' AND s.jabatan_id IN %(jabatan)s)""",
-        column=naskah_column,
-        jabatan=tuple(jabatan_ids),
+             WHERE n.state = 'approval' AND s.state = 'current' AND %s)""",
+        naskah_column,
+        seated(SQL("n.drafter_jabatan_id"), seats, ("draft",), "n"),
+        seated(SQL("s.jabatan_id"), seats, ("approve", "sign"), "n"),
     )

@@ -3,9 +3,12 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ..tools.local_time import office_today
+from ..tools.seats import Seats
+from .closure import letter_if_limited, seated
 
 #: Kinds of work in the order the desk shows them.
 KINDS = (
+    "release",
     "sign",
     "paraf",
     "returned",
@@ -24,39 +27,76 @@ _URGENCY = """CASE n.urgensi WHEN 'sangat_segera' THEN 0 WHEN 'segera' THEN 1 EL
 
 #: One row per piece of work: kind, letter, the row it hangs on, the jabatan, since when, till when.
 #: Each branch reads a partial index that holds open work only, so it costs the same however many
-#: letters there are.
+#: letters there are. Where a seat is limited to some letters, the letter is joined as ``n``.
 _WORK = """
     SELECT CASE s.kind WHEN 'sign' THEN 'sign' ELSE 'paraf' END AS kind, s.naskah_id,
            'step' AS source, s.id AS source_id, s.jabatan_id, s.current_since AS since,
            NULL::date AS deadline
-      FROM eoffice_approval_step s
-     WHERE s.state = 'current' AND s.jabatan_id IN %(jabatan)s
+      FROM eoffice_approval_step s %(letter_s)s
+     WHERE s.state = 'current' AND %(step)s
+       AND CASE s.kind WHEN 'sign' THEN %(sign)s ELSE %(approve)s END
      UNION ALL
     SELECT CASE r.kind WHEN 'kepada' THEN 'dispose' ELSE 'read' END, r.naskah_id,
            'recipient', r.id, r.jabatan_id, r.delivered_at, NULL
-      FROM eoffice_recipient r
-     WHERE r.state IN ('delivered', 'read') AND r.jabatan_id IN %(jabatan)s
+      FROM eoffice_recipient r %(letter_r)s
+     WHERE r.state IN ('delivered', 'read') AND %(received)s
        AND (r.kind = 'kepada' OR r.state = 'delivered')
      UNION ALL
     SELECT 'followup', d.naskah_id, 'disposition', d.id, d.to_jabatan_id, d.sent_at, d.deadline
-      FROM eoffice_disposition d
-     WHERE d.state IN ('sent', 'read', 'accepted') AND d.to_jabatan_id IN %(jabatan)s
+      FROM eoffice_disposition d %(letter_d)s
+     WHERE d.state IN ('sent', 'read', 'accepted') AND %(handed)s
      UNION ALL
     SELECT 'report', d.naskah_id, 'disposition', d.id, d.from_jabatan_id, d.reported_at, d.deadline
-      FROM eoffice_disposition d
-     WHERE d.state = 'reported' AND d.from_jabatan_id IN %(jabatan)s
+      FROM eoffice_disposition d %(letter_d)s
+     WHERE d.state = 'reported' AND %(given)s
      UNION ALL
-    SELECT CASE WHEN l.state <> 'draft' THEN 'waiting' WHEN l.returned THEN 'returned'
-                ELSE 'draft' END,
-           l.id, 'naskah', l.id, l.drafter_jabatan_id, COALESCE(l.submitted_at, l.create_date), NULL
-      FROM eoffice_naskah l
-     WHERE l.state IN ('draft', 'approval', 'signing', 'signed', 'sealed')
-       AND l.drafter_jabatan_id IN %(jabatan)s
+    SELECT 'release', d.naskah_id, 'disposition', min(d.id), d.from_jabatan_id, min(d.sent_at), NULL
+      FROM eoffice_disposition d %(letter_d)s
+     WHERE d.state = 'prepared' AND %(given)s
+     GROUP BY d.naskah_id, d.from_jabatan_id
      UNION ALL
-    SELECT 'send', l.id, 'naskah', l.id, o.registry_jabatan_id, l.sealed_at, NULL
-      FROM eoffice_naskah l JOIN eoffice_organisation o ON o.id = l.skpd_id
-     WHERE l.state = 'sealed' AND l.distribute_at IS NULL AND o.registry_jabatan_id IN %(jabatan)s
+    SELECT CASE WHEN n.state <> 'draft' THEN 'waiting'
+                WHEN n.prepared_at IS NOT NULL AND %(decided)s THEN 'release'
+                WHEN n.prepared_at IS NOT NULL THEN 'waiting'
+                WHEN n.returned THEN 'returned' ELSE 'draft' END,
+           n.id, 'naskah', n.id, n.drafter_jabatan_id,
+           COALESCE(n.prepared_at, n.submitted_at, n.create_date), NULL
+      FROM eoffice_naskah n
+     WHERE n.state IN ('draft', 'approval', 'signing', 'signed', 'sealed') AND %(drafted)s
+     UNION ALL
+    SELECT 'send', n.id, 'naskah', n.id, o.registry_jabatan_id, n.sealed_at, NULL
+      FROM eoffice_naskah n JOIN eoffice_organisation o ON o.id = n.skpd_id
+     WHERE n.state = 'sealed' AND n.distribute_at IS NULL AND %(sent)s
 """
+
+
+def work_query(seats):
+    """Return the query of all work that waits in these seats.
+
+    :param Seats seats: an account's seats, or those of one jabatan of his
+    """
+
+    def letter(column):
+        return letter_if_limited(seats, SQL(column))
+
+    def may(column, *acts):
+        return seated(SQL(column), seats, acts, "n")
+
+    return SQL(
+        _WORK,
+        letter_s=letter("s.naskah_id"),
+        letter_r=letter("r.naskah_id"),
+        letter_d=letter("d.naskah_id"),
+        step=may("s.jabatan_id", "sign", "approve"),
+        sign=may("s.jabatan_id", "sign"),
+        approve=may("s.jabatan_id", "approve"),
+        received=may("r.jabatan_id", "handle", "dispose", "prepare"),
+        handed=may("d.to_jabatan_id", "handle", "dispose", "prepare"),
+        given=may("d.from_jabatan_id", "dispose"),
+        decided=may("n.drafter_jabatan_id", "approve"),
+        drafted=may("n.drafter_jabatan_id", "draft"),
+        sent=may("o.registry_jabatan_id", "send"),
+    )
 
 
 class Desk(models.AbstractModel):
@@ -70,27 +110,57 @@ class Desk(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def get_desk(self, kind=None, limit=80):
-        """Return what waits for the current account.
+    def get_desk(self, kind=None, limit=80, jabatan_id=None):
+        """Return what waits for the current account, in all its seats or in one.
 
         :param str kind: only this kind of work (see ``KINDS``), or all
         :param int limit: at most so many items (1 to 200)
-        :return: dict with ``counts`` (kind to number), ``jabatan`` (list) and ``items`` (list)
+        :param int jabatan_id: only the desk of this position
+        :return: dict with ``counts`` (kind to number), ``jabatan`` (list of the seats) and
+            ``items`` (list)
         """
-        jabatan_ids = self.env.user._eoffice_jabatan_ids()
-        jabatan = self.env["eoffice.jabatan"].browse(jabatan_ids)
+        seats = self.env.user._eoffice_seats()
         desk = {
             "counts": dict.fromkeys(KINDS, 0),
-            "jabatan": [{"id": one.id, "name": one.name} for one in jabatan],
+            "jabatan": self._seats(seats),
             "items": [],
         }
-        if not jabatan_ids:
+        if jabatan_id:
+            seats = Seats(seat for seat in seats if seat.jabatan_id == jabatan_id)
+        if not seats:
             return desk
         self._flush()
-        work = SQL(_WORK, jabatan=tuple(jabatan_ids))
+        work = work_query(seats)
         desk["counts"].update(self._counts(work))
-        desk["items"] = self._items(work, kind, min(max(int(limit), 1), 200))
+        desk["items"] = self._items(work, kind, min(max(int(limit), 1), 200), seats)
         return desk
+
+    def _seats(self, seats):
+        """Return the seats for the web client: which desk, in what capacity, until when, and who
+        carries it while one is away."""
+        jabatan = self.env["eoffice.jabatan"].browse(seats.ids())
+        running = (
+            {row.jabatan_id.id: row for row in self.env["eoffice.delegation"]._running(jabatan)}
+            if any(seat.source == "delegation" or seat.taken for seat in seats)
+            else {}
+        )
+        answer = []
+        for one in jabatan:
+            seat = seats.of(one.id)
+            row = running.get(one.id)
+            shown = row and (seat.source == "delegation" or seat.taken)
+            answer.append(
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "capacity": seat.capacity,
+                    "source": seat.source,
+                    "until": fields.Datetime.to_string(row.date_to) if shown else False,
+                    "carried_by": row.delegate_id.name if row and seat.taken else False,
+                    "delegation_id": row.id if shown else False,
+                }
+            )
+        return answer
 
     def _counts(self, work):
         return dict(
@@ -103,7 +173,7 @@ class Desk(models.AbstractModel):
             )
         )
 
-    def _items(self, work, kind, limit):
+    def _items(self, work, kind, limit, seats):
         rows = self.env.execute_query(
             SQL(
                 """SELECT w.kind, w.naskah_id, w.source, w.source_id, w.jabatan_id, w.since,
@@ -141,6 +211,8 @@ class Desk(models.AbstractModel):
                     "disposition_id": source_id if source == "disposition" else False,
                     "jabatan_id": jabatan_id,
                     "jabatan": names[jabatan_id],
+                    "capacity": seats.of(jabatan_id).capacity,
+                    "source_of_seat": seats.of(jabatan_id).source,
                     "number": letter.number or "",
                     "subject": letter.subject or "",
                     "hidden": not letter.subject,
@@ -202,7 +274,7 @@ class Desk(models.AbstractModel):
             disposition = self.env["eoffice.disposition"].browse(disposition_id)
             disposition.check_access("read")
             giver = disposition.to_jabatan_id
-            if not letter._own(giver):
+            if not letter._own(giver, "dispose", "prepare"):
                 raise AccessError(self.env._("This disposition was given to %s.", giver.name))
         else:
             source = letter._disposable()
@@ -216,6 +288,7 @@ class Desk(models.AbstractModel):
         direct = below.filtered(lambda one: one.superior_id == giver)
         return {
             "from": {"id": giver.id, "name": giver.name},
+            "prepares": bool(letter._prepares(giver)),
             "subordinates": [
                 {
                     "id": one.id,

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..tools.local_time import office_today
+from .closure import letter_if_limited, seated
 
 OPEN = ("sent", "read", "accepted")
 
@@ -13,6 +14,7 @@ class Disposition(models.Model):
     - Giver, receiver (until it is recalled), givers further up: read it. Siblings don't see each other's.
     - Receiver: accepts, forwards down, declines, reports, finishes.
     - Giver: finishes after the report, recalls while unread.
+    - Giver's assistant: prepares; the giver releases it, and only then its receiver sees it.
     - Nobody writes by hand; verbs do.
     """
 
@@ -42,6 +44,7 @@ class Disposition(models.Model):
     is_late = fields.Boolean("Late", compute="_compute_is_late")
     state = fields.Selection(
         [
+            ("prepared", "Prepared"),
             ("sent", "Sent"),
             ("read", "Read"),
             ("accepted", "Accepted"),
@@ -54,6 +57,7 @@ class Disposition(models.Model):
         default="sent",
     )
     given_by_id = fields.Many2one("res.users", "Given by", required=True, ondelete="restrict")
+    prepared_by_id = fields.Many2one("res.users", "Prepared by", ondelete="restrict")
     sent_at = fields.Datetime("Sent", required=True)
     read_at = fields.Datetime("Read")
     accepted_at = fields.Datetime("Accepted")
@@ -67,18 +71,26 @@ class Disposition(models.Model):
         "(to_jabatan_id, sent_at) WHERE state IN ('sent', 'read', 'accepted')"
     )
     _to_finish = models.Index("(from_jabatan_id, reported_at) WHERE state = 'reported'")
+    _to_release = models.Index("(from_jabatan_id, sent_at) WHERE state = 'prepared'")
 
     @api.model
-    def _guard(self, operation, jabatan_ids):
+    def _guard(self, operation, seats):
         if operation != "read":
             return None
         return SQL(
-            """(g.from_jabatan_id IN %(jabatan)s
-                OR g.to_jabatan_id IN %(jabatan)s AND g.state <> 'recalled'
-                OR EXISTS (SELECT FROM eoffice_disposition up
-                            WHERE up.naskah_id = g.naskah_id AND up.from_jabatan_id IN %(jabatan)s
-                              AND g.parent_path LIKE up.parent_path || '%%'))""",
-            jabatan=tuple(jabatan_ids),
+            """g.id IN (
+                SELECT d.id FROM eoffice_disposition up %(letter_up)s
+                  JOIN eoffice_disposition d ON d.naskah_id = up.naskah_id
+                   AND d.parent_path LIKE up.parent_path || '%%'
+                   AND (d.state <> 'prepared' OR d.id = up.id)
+                 WHERE %(given)s
+                 UNION ALL
+                SELECT d.id FROM eoffice_disposition d %(letter)s
+                 WHERE d.state NOT IN ('prepared', 'recalled') AND %(received)s)""",
+            letter_up=letter_if_limited(seats, SQL("up.naskah_id")),
+            given=seated(SQL("up.from_jabatan_id"), seats, ("read",), "n"),
+            letter=letter_if_limited(seats, SQL("d.naskah_id")),
+            received=seated(SQL("d.to_jabatan_id"), seats, ("read",), "n"),
         )
 
     @api.depends("to_jabatan_id")
@@ -128,7 +140,7 @@ class Disposition(models.Model):
         :return: dict with ``id`` and ``state``
         :raise AccessError: it was not given to this account
         """
-        self._require_receiver(*OPEN)
+        self._require_receiver(*OPEN, acts=("dispose", "prepare"))
         self._give(
             self.naskah_id,
             self,
@@ -193,7 +205,7 @@ class Disposition(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        if not self.naskah_id._own(self.from_jabatan_id):
+        if not self.naskah_id._own(self.from_jabatan_id, "dispose"):
             raise AccessError(self.env._("A disposition is finished by who gave it."))
         if self.state != "reported":
             raise UserError(self.env._("There is no report on this disposition yet."))
@@ -213,7 +225,7 @@ class Disposition(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        if not self.naskah_id._own(self.from_jabatan_id):
+        if not self.naskah_id._own(self.from_jabatan_id, "dispose"):
             raise AccessError(self.env._("A disposition is recalled by who gave it."))
         if self.state != "sent":
             raise UserError(
@@ -245,6 +257,11 @@ class Disposition(models.Model):
         if not instructions and not (note or "").strip():
             raise UserError(self.env._("Choose an instruction or write what is to be done."))
         responsible_id = responsible_id or receivers[0].id
+        prepares = bool(naskah._prepares(giver))
+        # What was prepared before for this desk is done by this, or done anew.
+        naskah._prepared_dispositions().filtered(
+            lambda one: one.from_jabatan_id == giver
+        )._discard()
         # sudo: dispositions are written by verbs only; the giver's right has been checked.
         given = self.sudo().create(
             [
@@ -259,19 +276,50 @@ class Disposition(models.Model):
                     "note": (note or "").strip(),
                     "deadline": deadline,
                     "given_by_id": self.env.uid,
+                    "prepared_by_id": self.env.uid if prepares else False,
+                    "state": "prepared" if prepares else "sent",
                     "sent_at": self.env.cr.now(),
                 }
                 for receiver in receivers
             ]
         )
+        if prepares:
+            for disposition in given:
+                naskah._log("disposition_prepared", giver, {"disposition_id": disposition.id})
+            naskah._desk_changed(giver)
+        else:
+            given._take_effect()
+        return given
+
+    def _release(self):
+        """Send what an assistant prepared, in the name of the official who releases it now."""
+        self.write({"state": "sent", "given_by_id": self.env.uid, "sent_at": self.env.cr.now()})
+        self._take_effect()
+
+    def _discard(self):
+        """Take prepared dispositions back; their receivers never saw them."""
+        for disposition in self:
+            disposition.state = "recalled"
+            disposition.naskah_id._log(
+                "prepared_discarded",
+                disposition.from_jabatan_id,
+                {"disposition_id": disposition.id},
+            )
+
+    def _take_effect(self):
+        """Put dispositions of one giver on the desks of their receivers."""
+        naskah, giver = self.naskah_id, self.from_jabatan_id
         # sudo: state is written by verbs only; the giver's right has been checked.
-        source.sudo().write({"state": "disposed" if from_recipient else "accepted"})
+        source = self.sudo().parent_id
+        if source:
+            source.write({"state": "accepted"})
+        else:
+            self.sudo().recipient_id.write({"state": "disposed"})
         # sudo: the closure grows by the receivers, whoever gives.
         naskah.sudo()._sync_access()
-        for disposition in given:
+        for disposition in self:
             naskah._log("disposed", giver, {"disposition_id": disposition.id})
-        naskah._desk_changed(receivers)
-        return given
+        naskah._desk_changed(self.to_jabatan_id)
 
     @api.model
     def _check_receivers(self, giver, to_jabatan_ids):
@@ -292,10 +340,10 @@ class Disposition(models.Model):
             )
         return receivers
 
-    def _require_receiver(self, *states):
+    def _require_receiver(self, *states, acts=("handle",)):
         self.ensure_one()
         self.check_access("read")
-        if not self.naskah_id._own(self.to_jabatan_id):
+        if not self.naskah_id._own(self.to_jabatan_id, *acts):
             raise AccessError(
                 self.env._("This disposition was given to %s.", self.to_jabatan_id.name)
             )

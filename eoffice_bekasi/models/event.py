@@ -9,6 +9,8 @@ from .closure import readable
 KINDS = [
     ("created", "Drafted"),
     ("deleted", "Draft deleted"),
+    ("prepared", "Prepared by the assistant"),
+    ("prepared_discarded", "Preparation discarded"),
     ("submitted", "Sent for approval"),
     ("resubmitted", "Sent for approval again"),
     ("paraf", "Paraf given"),
@@ -19,6 +21,7 @@ KINDS = [
     ("distributed", "Sent"),
     ("delivered", "Delivered"),
     ("read", "Read"),
+    ("disposition_prepared", "Disposition prepared by the assistant"),
     ("disposed", "Disposed"),
     ("disposition_read", "Disposition read"),
     ("disposition_accepted", "Disposition accepted"),
@@ -30,6 +33,10 @@ KINDS = [
     ("cancelled", "Cancelled"),
     ("printed", "Printed"),
     ("verified", "Verified"),
+    ("delegated", "Delegated"),
+    ("delegation_ended", "Delegation ended"),
+    ("assistant_named", "Assistant named"),
+    ("assistant_ended", "Assistant's appointment ended"),
     ("login", "Login"),
 ]
 
@@ -62,6 +69,9 @@ class Event(models.Model):
     hash = fields.Char("Digest", readonly=True)
 
     _own = models.Index("(user_id) WHERE naskah_id IS NULL")
+    _by_delegation = models.Index(
+        "(((detail ->> 'delegation_id')::int)) WHERE detail ->> 'delegation_id' IS NOT NULL"
+    )
 
     def init(self):
         """Let the database digest each row as it comes and refuse any change to it after."""
@@ -95,12 +105,12 @@ class Event(models.Model):
         )
 
     @api.model
-    def _guard(self, operation, jabatan_ids):
+    def _guard(self, operation, seats):
         if operation != "read":
             return None
         return SQL(
             "(%s OR g.user_id = %s AND g.naskah_id IS NULL)",
-            readable(SQL("g.naskah_id"), jabatan_ids),
+            readable(SQL("g.naskah_id"), seats),
             self.env.uid,
         )
 
@@ -123,9 +133,18 @@ class Event(models.Model):
         :return: the events
         """
         user = self.env.user
-        capacity = user._eoffice_capacity(jabatan) if jabatan else None
+        seat = user._eoffice_seats().of(jabatan.id) if jabatan else None
+        if seat and seat.source != "assignment":
+            detail = {**(detail or {}), f"{seat.source}_id": seat.source_id}
         rows = [
-            (naskah_id, kind, user.id, jabatan.id if jabatan else None, capacity, detail)
+            (
+                naskah_id,
+                kind,
+                user.id,
+                jabatan.id if jabatan else None,
+                seat.capacity if seat else None,
+                detail,
+            )
             for naskah_id in (letters.ids if letters else [None])
         ]
         return self.browse(self._insert(self.env.cr, rows))

@@ -115,15 +115,22 @@ class Jabatan(models.Model):
         return result
 
     def _carriers(self):
-        """Return the accounts that carry these positions now: holders, all of a shared desk.
+        """Return the accounts that carry these positions now: holders (all of a shared desk), or
+        who carries one by a delegation that runs. Who delegated only some letters, or a.n., carries
+        on beside his delegate.
 
         :return: dict of jabatan id to res.users (in sudo mode); vacant positions are missing
         """
         # sudo: who holds an office is public inside the city.
         assignments = self.env["eoffice.assignment"].sudo()._current(self)
-        return {
+        carriers = {
             jabatan.id: held.user_id for jabatan, held in assignments.grouped("jabatan_id").items()
         }
+        for row in self.env["eoffice.delegation"]._running(self):
+            partial = row.kind == "an" or row.type_ids or row.organisation_id
+            holders = carriers.get(row.jabatan_id.id) if partial else None
+            carriers[row.jabatan_id.id] = (holders or row.delegate_id) | row.delegate_id
+        return carriers
 
     def _superiors_up_to(self, signer):
         """Return the positions between this one and the signer, lowest first.

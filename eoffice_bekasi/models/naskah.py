@@ -3,8 +3,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools.seats import Letter
 from ..tools.transaction import INLINE, INLINE_KEY
-from .closure import closure_query, editable, readable
+from .closure import closure_query, editable, readable, seated
 
 SIFAT = [
     ("biasa", "Biasa"),
@@ -201,23 +202,26 @@ class Naskah(models.Model):
     # ------------------------------------------------------------------ guard
 
     @api.model
-    def _guard(self, operation, jabatan_ids):
+    def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.id"), jabatan_ids)
+            return readable(SQL("g.id"), seats)
         if operation == "create":
-            return SQL("g.drafter_jabatan_id IN %s AND g.state = 'draft'", jabatan_ids)
+            return SQL(
+                "%s AND g.state = 'draft'",
+                seated(SQL("g.drafter_jabatan_id"), seats, ("draft",), "g"),
+            )
         if operation == "unlink":
             return SQL(
-                "g.state = 'draft' AND g.submitted_at IS NULL AND g.drafter_jabatan_id IN %s",
-                jabatan_ids,
+                "g.state = 'draft' AND g.submitted_at IS NULL AND %s",
+                seated(SQL("g.drafter_jabatan_id"), seats, ("draft",), "g"),
             )
-        return editable(SQL("g.id"), jabatan_ids)
+        return editable(SQL("g.id"), seats)
 
     # ------------------------------------------------------------------ defaults and computes
 
     @api.model
     def _default_drafter_jabatan_id(self):
-        own = self.env["eoffice.jabatan"].browse(self.env.user._eoffice_jabatan_ids())
+        own = self.env["eoffice.jabatan"].browse(self.env.user._eoffice_seats().ids("draft"))
         return own.filtered(lambda jabatan: not jabatan.is_shared)[:1] or own[:1]
 
     @api.depends("drafter_jabatan_id")
@@ -384,7 +388,7 @@ class Naskah(models.Model):
         own = self._default_drafter_jabatan_id()
         values = super().copy_data(default)
         for naskah, vals in zip(self, values, strict=True):
-            if own and not naskah._own(naskah.drafter_jabatan_id):
+            if own and not naskah._own(naskah.drafter_jabatan_id, "draft"):
                 vals.pop("signer_jabatan_id", None)
                 vals["drafter_jabatan_id"] = own.id
         return values
@@ -479,9 +483,20 @@ class Naskah(models.Model):
             .create({"naskah_id": self.id, "event_id": event.id, "text": text})
         )
 
-    def _own(self, jabatan):
-        """Return the positions of ``jabatan`` that the user holds now."""
-        return jabatan.filtered(lambda one: one.id in self.env.user._eoffice_jabatan_ids())
+    def _own(self, jabatan, *acts):
+        """Return the positions of ``jabatan`` in which the user may do one of ``acts`` now.
+
+        :param acts: see ``tools.seats``; the seat must allow it on this letter
+        """
+        seats = self.env.user._eoffice_seats()
+        facts = self._seat_facts()
+        return jabatan.filtered(lambda one: seats.find(one.id, acts or ("read",), facts))
+
+    def _seat_facts(self):
+        """Return what a limited seat (of a delegate, an assistant) needs to know of the letter."""
+        # sudo: type, unit and sifat only decide about the user's own seats; nothing is shown.
+        letter = self.sudo()
+        return Letter(letter.type_id.id, letter.organisation_id.id, letter.sifat in SECRET)
 
     def _answer(self):
         """Return what a verb answers: the letter's state and number, as text for any client."""

@@ -17,7 +17,7 @@ class Naskah(models.Model):
         """
         self.ensure_one()
         self._require_state("draft")
-        if not self._own(self.drafter_jabatan_id):
+        if not self._own(self.drafter_jabatan_id, "approve"):
             raise AccessError(self.env._("Only the drafter can send this letter for approval."))
         self._check_complete()
         again = self.returned
@@ -54,7 +54,7 @@ class Naskah(models.Model):
         :raise UserError: the letter waits for a signature, not a paraf
         """
         self.ensure_one()
-        step = self._current_step()
+        step = self._current_step("approve")
         if step.kind == "sign":
             raise UserError(self.env._("This letter waits for your signature. Use “Sign”."))
         version = self._snapshot(step.jabatan_id)
@@ -75,7 +75,7 @@ class Naskah(models.Model):
         :raise UserError: no note
         """
         self.ensure_one()
-        step = self._current_step()
+        step = self._current_step("approve", "sign")
         if not (note or "").strip():
             raise UserError(self.env._("Say what is to be mended, so that the drafter knows."))
         version = self._snapshot(step.jabatan_id)
@@ -128,8 +128,9 @@ class Naskah(models.Model):
         """Return the jabatan in whose name the user may cancel this letter, or none."""
         # sudo: which desk keeps the registry of the SKPD is no secret.
         if self.state in ("draft", "approval"):
-            return self._own(self.drafter_jabatan_id)
-        return self._own(self.signer_jabatan_id | self.sudo().skpd_id.registry_jabatan_id)[:1]
+            return self._own(self.drafter_jabatan_id, "approve")
+        registry = self.sudo().skpd_id.registry_jabatan_id
+        return self._own(self.signer_jabatan_id | registry, "send")[:1]
 
     # ------------------------------------------------------------------ helpers
 
@@ -145,9 +146,10 @@ class Naskah(models.Model):
                 )
             )
 
-    def _current_step(self):
+    def _current_step(self, *acts):
         """Return the step that waits for this account; lock the letter against a second tab.
 
+        :param acts: one of these must be the account's to do in the step's position
         :raise AccessError: it waits for somebody else
         """
         self.check_access("read")
@@ -164,11 +166,30 @@ class Naskah(models.Model):
         self._require_state("approval")
         # sudo: the step is the system's to find; the user's right to it is checked next.
         step = self.sudo().step_ids.filtered(lambda step: step.state == "current")
-        if not self._own(step.jabatan_id):
-            raise AccessError(
-                self.env._("This letter waits at the desk of %s.", step.jabatan_id.name)
-            )
+        if not self._own(step.jabatan_id, *acts):
+            raise AccessError(self._not_yours(step.jabatan_id, *acts))
         return step
+
+    def _not_yours(self, jabatan, *acts):
+        """Return why the user can't act in a position: he has no seat there, or it is limited."""
+        seat = self.env.user._eoffice_seats().of(jabatan.id)
+        if seat and seat.source == "assistant":
+            return self.env._(
+                "An assistant prepares; this is for %s to do.", jabatan.name
+            )
+        if seat and seat.taken:
+            carriers = self.env["res.users"].union(*jabatan._carriers().values())
+            return self.env._(
+                "While your delegation runs, %(who)s carries %(jabatan)s. "
+                "Ask the operator of your SKPD to end it if you are back.",
+                who=", ".join(carriers.mapped("name")),
+                jabatan=jabatan.name,
+            )
+        if seat and seat.source == "delegation":
+            return self.env._(
+                "Your delegation for %s does not cover this act or this letter.", jabatan.name
+            )
+        return self.env._("This letter waits at the desk of %s.", jabatan.name)
 
     def _decide(self, step, state, version):
         # sudo: decisions are written by verbs only, after the right to the step was checked.

@@ -30,11 +30,11 @@ class NaskahContent(models.Model):
     _naskah_uniq = models.Constraint("UNIQUE(naskah_id)", "A letter has one content.")
 
     @api.model
-    def _guard(self, operation, jabatan_ids):
+    def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), jabatan_ids, "content")
+            return readable(SQL("g.naskah_id"), seats, "content")
         if operation == "write":
-            return editable(SQL("g.naskah_id"), jabatan_ids)
+            return editable(SQL("g.naskah_id"), seats)
         return None
 
     @api.depends("naskah_id")

@@ -26,7 +26,7 @@ class Naskah(models.Model):
         if self.state in ("signing", "signed"):
             raise UserError(self.env._("The page is being made. Try again in a moment."))
         self._require_state("sealed")
-        jabatan = self._own(self._senders())[:1]
+        jabatan = self._own(self._senders(), "send")[:1]
         if not jabatan:
             raise AccessError(
                 self.env._(

@@ -31,7 +31,7 @@ class Naskah(models.Model):
         :raise UserError: the letter waits for a paraf, or the position may not sign
         """
         self.ensure_one()
-        step = self._current_step()
+        step = self._current_step("sign")
         if step.kind != "sign":
             raise UserError(self.env._("This letter waits for your paraf, not a signature."))
         if not step.jabatan_id.may_sign or step.jabatan_id.is_shared:
@@ -82,13 +82,15 @@ class Naskah(models.Model):
     def _freeze(self, step):
         """Keep what is signed: content, signature block, layout version."""
         payload = canonical_json(self._freeze_payload())
+        seat = self.env.user._eoffice_seats().of(step.jabatan_id.id)
         # sudo: signatures are made by signing only, whose right has been checked.
         self.env["eoffice.signature"].sudo().create(
             {
                 "naskah_id": self.id,
                 "jabatan_id": step.jabatan_id.id,
                 "user_id": self.env.uid,
-                "capacity": self.env.user._eoffice_capacity(step.jabatan_id),
+                "capacity": seat.capacity,
+                "delegation_id": seat.source_id if seat.source == "delegation" else False,
                 "payload": payload,
                 "payload_sha256": sha256_hex(payload),
             }
@@ -105,7 +107,9 @@ class Naskah(models.Model):
         self.check_access("read")
         signer = self.signer_jabatan_id
         holder = self._signing_user()
-        letterhead = signer.organisation_id.letterhead_id
+        # a.n.: the office below signs for the one above, on its own letterhead (section 2).
+        office, capacity, on_behalf = self._signing_office(holder)
+        letterhead = office.organisation_id.letterhead_id
         naskah_type = self.type_id
         return {
             "layout": "surat_dinas/1",
@@ -135,8 +139,8 @@ class Naskah(models.Model):
             "tembusan": self.tembusan_ids.mapped("display_name"),
             "signer": signer.name or "",
             "signature_block": signature_block(
-                signer.signature_title or "",
-                holder._eoffice_capacity(signer) or "definitif",
+                office.signature_title or "",
+                capacity,
                 {
                     "name": holder.name or "",
                     "front": holder.eoffice_title_front,
@@ -146,7 +150,8 @@ class Naskah(models.Model):
                 },
                 print_titles=naskah_type.print_titles,
                 print_nip=naskah_type.print_nip,
-                rank=signer.rank or "",
+                rank=office.rank or "",
+                on_behalf=on_behalf,
             ),
             "attachments": [
                 {"name": attachment.name, "sha256": sha256_hex(attachment.raw or b"")}
@@ -157,9 +162,24 @@ class Naskah(models.Model):
     def _signing_user(self):
         """Return who signs, or would sign if it were signed now."""
         # sudo: name, titles and NIP of the holder of an office print on every letter of his.
-        if self.state == "approval" and self._own(self.signer_jabatan_id):
+        signer = self.signer_jabatan_id
+        if self.state == "approval" and self._own(signer, "sign"):
             return self.env.user.sudo()
-        return self.signer_jabatan_id.sudo().holder_id
+        return signer._carriers().get(signer.id, self.env["res.users"].sudo())[:1]
+
+    def _signing_office(self, holder):
+        """Return the office that stands in the signature block, how it is held, and for whom.
+
+        :param holder: the account that signs
+        :return: (jabatan, capacity, titles of the offices on whose behalf)
+        """
+        signer = self.signer_jabatan_id
+        seat = holder._eoffice_seats().of(signer.id) if holder else None
+        if seat and seat.capacity == "an":
+            # sudo: only the office of the delegate, which prints on the letter.
+            delegation = self.env["eoffice.delegation"].sudo().browse(seat.source_id)
+            return delegation.delegate_jabatan_id, "definitif", (signer.signature_title,)
+        return signer, seat.capacity if seat else "definitif", ()
 
     # ------------------------------------------------------------------ second step: number
 
@@ -182,7 +202,7 @@ class Naskah(models.Model):
         """
         cr.execute(
             """SELECT n.state, r.id, s.id, s.user_id, s.jabatan_id, s.capacity, s.payload::json,
-                      o.id, t.distribute_on_seal
+                      o.id, t.distribute_on_seal, s.delegation_id
                  FROM eoffice_naskah n
                  JOIN eoffice_signature s ON s.naskah_id = n.id
                  JOIN eoffice_organisation o ON o.id = n.skpd_id
@@ -195,9 +215,8 @@ class Naskah(models.Model):
         row = cr.fetchone()
         if not row or row[0] != "signing":
             return False
-        _state, register_id, signature_id, user_id, jabatan_id, capacity, frozen, skpd_id, send = (
-            row
-        )
+        _state, register_id, signature_id, user_id, jabatan_id, capacity, frozen = row[:7]
+        skpd_id, send, delegation_id = row[7:]
         day, number_seq = self._number_of_today(cr, register_id)
         number = format_number(
             frozen["type"]["number_pattern"],
@@ -240,7 +259,18 @@ class Naskah(models.Model):
             + [", ".join(frozen["kepada"]), number, day, user_id],
         )
         self.env["eoffice.event"]._insert(
-            cr, [(self.id, "signed", user_id, jabatan_id, capacity, {"number": number})]
+            cr,
+            [
+                (
+                    self.id,
+                    "signed",
+                    user_id,
+                    jabatan_id,
+                    capacity,
+                    {"number": number}
+                    | ({"delegation_id": delegation_id} if delegation_id else {}),
+                )
+            ],
         )
         return True
 

@@ -1,8 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .disposition import OPEN
+
 #: Working days to follow up a letter, from its receipt (54/2009 model: at once, 2, 5 days).
 RESPONSE_DAYS = {"sangat_segera": 1, "segera": 2, "biasa": 5}
+#: States in which a disposition is nobody's but its giver's.
+UNSENT = ("prepared", "recalled")
+#: States of a recipient who has the letter and has not finished with it.
+RECEIVED = ("delivered", "read", "disposed")
 
 
 class Naskah(models.Model):
@@ -30,46 +36,59 @@ class Naskah(models.Model):
     @api.depends_context("uid")
     def _compute_can(self):
         """Say which buttons this account gets; the verbs check the right again themselves."""
-        mine = set(self.env.user._eoffice_jabatan_ids())
+        seats = self.env.user._eoffice_seats()
         for naskah in self:
-            # sudo: only compares ids of positions with the user's own; nothing is shown.
+            # sudo: only compares ids of positions with the user's own seats; nothing is shown.
             letter = naskah.sudo()
+            facts = letter._seat_facts()
+
+            def may(jabatan, *acts, facts=facts):
+                return any(seats.find(id_, acts, facts) for id_ in jabatan.ids)
+
             step = letter.step_ids.filtered(lambda step: step.state == "current")[:1]
-            at_me = letter.state == "approval" and step.jabatan_id.id in mine
-            drafter = letter.drafter_jabatan_id.id in mine
+            at_me = letter.state == "approval" and may(step.jabatan_id, "approve", "sign")
+            drafter = letter.drafter_jabatan_id
             draft = letter.state == "draft"
-            naskah.can_submit = draft and drafter and bool(letter._origin)
-            naskah.can_edit = (draft and (drafter or not letter._origin)) or at_me
-            naskah.can_paraf = at_me and step.kind != "sign"
-            naskah.can_sign = at_me and step.kind == "sign" and step.jabatan_id.may_sign
+            saved = bool(letter._origin)
+            decides = may(drafter, "approve")
+            naskah.can_submit = draft and saved and decides and not letter.prepared_at
+            naskah.can_prepare = (
+                draft and saved and not decides and not letter.prepared_at and may(drafter, "prepare")
+            )
+            naskah.can_edit = (draft and (may(drafter, "draft") or not saved)) or at_me
+            naskah.can_paraf = at_me and step.kind != "sign" and may(step.jabatan_id, "approve")
+            naskah.can_sign = (
+                at_me
+                and step.kind == "sign"
+                and step.jabatan_id.may_sign
+                and may(step.jabatan_id, "sign")
+            )
             naskah.can_return = at_me
             naskah.can_distribute = (
                 letter.state == "sealed"
                 and not letter.distribute_at
-                and bool(mine & set(letter._senders().ids))
-            )
-            received = letter.recipient_ids.filtered(
-                lambda recipient: (
-                    recipient.jabatan_id.id in mine
-                    and not recipient.jabatan_id.is_shared
-                    and recipient.state in ("delivered", "read", "disposed")
-                )
+                and may(letter._senders(), "send")
             )
             alive = letter.state in ("distributed", "finished")
-            naskah.can_dispose = alive and bool(
-                received
-                or letter.disposition_ids.filtered(
-                    lambda one: (
-                        one.to_jabatan_id.id in mine and one.state in ("sent", "read", "accepted")
-                    )
-                )
+            received = letter.recipient_ids.filtered(
+                lambda one: not one.jabatan_id.is_shared and one.state in RECEIVED
             )
-            naskah.can_finish = alive and bool(
-                received.filtered(lambda recipient: recipient.kind == "kepada")
+            handed = letter.disposition_ids.filtered(lambda one: one.state in OPEN)
+            naskah.can_dispose = alive and any(
+                may(jabatan, "dispose", "prepare")
+                for jabatan in (*received.jabatan_id, *handed.to_jabatan_id)
+            )
+            naskah.can_finish = alive and any(
+                may(one.jabatan_id, "handle") for one in received if one.kind == "kepada"
+            )
+            naskah.can_release = (draft and decides and bool(letter.prepared_at)) or any(
+                may(one.from_jabatan_id, "dispose")
+                for one in letter.disposition_ids
+                if one.state == "prepared"
             )
             naskah.can_cancel = (
                 letter.state not in ("signing", "cancelled")
-                and bool(letter._origin)
+                and saved
                 and bool(naskah._canceller())
             )
 
@@ -97,7 +116,7 @@ class Naskah(models.Model):
 
     def _distribution_label(self):
         """Return how far the addressees are, in one line."""
-        given = self.disposition_ids.filtered(lambda one: one.state != "recalled")
+        given = self.disposition_ids.filtered(lambda one: one.state not in UNSENT)
         if given:
             reported = given.filtered(lambda one: one.state in ("reported", "finished"))
             return self.env._(
@@ -114,11 +133,15 @@ class Naskah(models.Model):
     def action_read(self):
         """Note that this account has opened the letter, for each of its positions, once.
 
+        An assistant's look is none of his official's: it leaves the letter unread.
+
         :return: dict with ``id``, ``state``, ``number``
         """
         self.ensure_one()
         self.check_access("read")
-        mine = self.env.user._eoffice_jabatan_ids()
+        seats, facts = self.env.user._eoffice_seats(), self._seat_facts()
+        # Whoever decides in a position has read it; a delegator who is away only looks.
+        mine = {id_ for id_ in seats.ids() if seats.find(id_, ("handle", "dispose"), facts)}
         # sudo: reading is written by this verb only; it touches rows of the user's own positions.
         letter = self.sudo()
         for recipient in letter.recipient_ids.filtered(
@@ -182,17 +205,14 @@ class Naskah(models.Model):
         self.ensure_one()
         self.check_access("read")
         # sudo: finishing is written by this verb only; it touches the user's own rows.
-        mine = self.sudo().recipient_ids.filtered(
-            lambda one: (
-                one.jabatan_id.id in self.env.user._eoffice_jabatan_ids()
-                and one.state in ("delivered", "read", "disposed")
-            )
-        )
+        received = self.sudo().recipient_ids.filtered(lambda one: one.state in RECEIVED)
+        own = self._own(received.jabatan_id, "handle")
+        mine = received.filtered(lambda one: one.jabatan_id in own)
         if not mine:
             raise AccessError(self.env._("This letter isn't waiting for you."))
         # sudo: dispositions below the user's own rows, to see whether they are still open.
         open_ones = self.sudo().disposition_ids.filtered(
-            lambda one: one.recipient_id in mine and one.state in ("sent", "read", "accepted")
+            lambda one: one.recipient_id in mine and one.state in OPEN
         )
         if open_ones:
             raise UserError(
@@ -215,21 +235,25 @@ class Naskah(models.Model):
 
         :raise AccessError: neither
         """
-        mine = set(self.env.user._eoffice_jabatan_ids())
-        if from_jabatan_id:
-            mine &= {from_jabatan_id}
+        seats, facts = self.env.user._eoffice_seats(), self._seat_facts()
+        mine = [
+            id_
+            for id_ in seats.ids()
+            if seats.find(id_, ("dispose", "prepare"), facts)
+            and from_jabatan_id in (None, False, id_)
+        ]
         # sudo: the rows are the system's to find; they are filtered by the user's own positions.
         letter = self.sudo()
         recipient = letter.recipient_ids.filtered(
             lambda one: (
                 one.jabatan_id.id in mine
                 and not one.jabatan_id.is_shared
-                and one.state in ("delivered", "read", "disposed")
+                and one.state in RECEIVED
             )
-        )[:1]
+        ).sorted(lambda one: mine.index(one.jabatan_id.id))[:1]
         disposition = letter.disposition_ids.filtered(
-            lambda one: one.to_jabatan_id.id in mine and one.state in ("sent", "read", "accepted")
-        )[:1]
+            lambda one: one.to_jabatan_id.id in mine and one.state in OPEN
+        ).sorted(lambda one: mine.index(one.to_jabatan_id.id))[:1]
         if letter.state not in ("distributed", "finished") or not (recipient or disposition):
             raise AccessError(self.env._("This letter isn't on your desk to be disposed."))
         return recipient or disposition
@@ -305,6 +329,9 @@ class Naskah(models.Model):
         ]
 
     def _timeline_now(self):
+        return self._with_carriers(self._timeline_places())
+
+    def _timeline_places(self):
         steps = self.env["eoffice.approval.step"].search(
             [("naskah_id", "=", self.id), ("state", "=", "current")]
         )
@@ -335,7 +362,7 @@ class Naskah(models.Model):
                 places.append(self._timeline_place(recipient.jabatan_id, what, since))
             # sudo: the sender sees who has his letter and since when, never the notes.
             for disposition in self.sudo().disposition_ids.filtered(
-                lambda one: one.state in ("sent", "read", "accepted")
+                lambda one: one.state in OPEN
             ):
                 what = self.env._("Follows up the disposition")
                 places.append(
@@ -345,12 +372,24 @@ class Naskah(models.Model):
 
     def _timeline_place(self, jabatan, what, since):
         return {
+            "jabatan_id": jabatan.id,
             "jabatan": jabatan.name or "",
-            # sudo: who holds an office is public inside the city.
-            "holder": jabatan.sudo().holder_id.name or "",
             "since": fields.Datetime.to_string(since) if since else False,
             "what": what,
         }
+
+    def _with_carriers(self, places):
+        """Return places of the way with who carries each position now."""
+        jabatan = self.env["eoffice.jabatan"].browse(place["jabatan_id"] for place in places)
+        carriers = jabatan._carriers()
+        nobody = self.env["res.users"]
+        return [
+            {
+                **place,
+                "holder": ", ".join(carriers.get(place["jabatan_id"], nobody).mapped("name")),
+            }
+            for place in places
+        ]
 
     def _timeline_next(self):
         steps = self.env["eoffice.approval.step"].search(
@@ -404,7 +443,7 @@ class Naskah(models.Model):
                 lambda one: (
                     one.recipient_id == recipient
                     and one.parent_id == (parent or rows.browse())
-                    and one.state != "recalled"
+                    and one.state not in UNSENT
                 )
             )
         ]

@@ -28,9 +28,9 @@ class NaskahVersion(models.Model):
     )
 
     @api.model
-    def _guard(self, operation, jabatan_ids):
+    def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), jabatan_ids, "content")
+            return readable(SQL("g.naskah_id"), seats, "content")
         return None
 
     @api.depends("sequence")

@@ -54,14 +54,14 @@ class Recipient(models.Model):
     _desk = models.Index("(jabatan_id, state, delivered_at) WHERE state IN ('delivered', 'read')")
 
     @api.model
-    def _guard(self, operation, jabatan_ids):
+    def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), jabatan_ids)
+            return readable(SQL("g.naskah_id"), seats)
         return SQL(
             """g.state = 'draft'
                AND g.naskah_id IN (SELECT n.id FROM eoffice_naskah n WHERE n.state = 'draft')
                AND %s""",
-            editable(SQL("g.naskah_id"), jabatan_ids),
+            editable(SQL("g.naskah_id"), seats),
         )
 
     @api.depends("jabatan_id", "partner_id")

@@ -20,7 +20,7 @@ class Remark(models.Model):
     text = fields.Text(required=True)
 
     @api.model
-    def _guard(self, operation, jabatan_ids):
+    def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), jabatan_ids, "content")
+            return readable(SQL("g.naskah_id"), seats, "content")
         return None

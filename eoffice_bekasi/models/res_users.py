@@ -1,7 +1,34 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..tools.local_time import office_today
+from ..tools.local_time import office_today, utc_now
+from ..tools.seats import OWN_ACTS, Scope, Seat, Seats
+from .delegation import RUNNING
+
+#: One row a seat, and one a delegation by which somebody else carries a seat of this account
+#: ("away"). Asked by the clock, so that a right begins and ends to the minute.
+_SEATS = f"""
+    SELECT 'assignment' AS source, a.jabatan_id, a.kind AS capacity, a.id, NULL::text[] AS acts,
+           TRUE AS secret, NULL::int[] AS type_ids, NULL::int[] AS organisation_ids
+      FROM eoffice_assignment a
+     WHERE a.user_id = %(user)s AND a.date_from <= %(today)s
+       AND (a.date_to IS NULL OR a.date_to >= %(today)s)
+     UNION ALL
+    SELECT CASE WHEN d.delegate_id = %(user)s THEN 'delegation' ELSE 'away' END, d.jabatan_id,
+           d.kind, d.id, d.acts, TRUE, d.scope_type_ids, d.scope_organisation_ids
+      FROM ({RUNNING}) d
+     WHERE d.delegate_id = %(user)s OR d.delegator_id = %(user)s AND d.kind <> 'an'
+     UNION ALL
+    SELECT 'assistant', s.jabatan_id, 'assistant', s.id,
+           array_remove(ARRAY['read', CASE WHEN s.may_draft THEN 'draft' END,
+                              CASE WHEN s.may_prepare OR s.may_draft THEN 'prepare' END], NULL),
+           s.may_read_secret, NULL, NULL
+      FROM eoffice_assistant s
+      JOIN eoffice_assignment h ON h.jabatan_id = s.jabatan_id AND h.user_id = s.official_id
+       AND h.date_from <= %(today)s AND (h.date_to IS NULL OR h.date_to >= %(today)s)
+     WHERE s.user_id = %(user)s AND s.ended_at IS NULL AND s.date_from <= %(today)s
+       AND (s.date_to IS NULL OR s.date_to >= %(today)s)
+"""
 
 
 class ResUsers(models.Model):
@@ -46,47 +73,63 @@ class ResUsers(models.Model):
         self.env["eoffice.event"]._log(None, "login")
         return result
 
-    def _eoffice_jabatan_ids(self):
-        """Return the ids of the positions this account holds now (tuple, may be empty).
+    def _eoffice_seats(self):
+        """Return in which jabatan this account may act now, and how far (tools.seats.Seats).
 
-        Asked anew each time: an assignment begins and ends by the calendar, not by a write, so
-        nothing here may be cached beyond a statement.
+        Asked anew each time: a seat begins and ends by the clock, not by a write, so nothing here
+        may be cached beyond a statement.
         """
         self.ensure_one()
-        self.env["eoffice.assignment"].flush_model()
-        today = office_today()
+        for name in ("eoffice.assignment", "eoffice.delegation", "eoffice.assistant"):
+            self.env[name].flush_model()
         rows = self.env.execute_query(
             SQL(
-                """SELECT DISTINCT a.jabatan_id
-                     FROM eoffice_assignment a
-                     JOIN eoffice_jabatan j ON j.id = a.jabatan_id AND j.active
-                    WHERE a.user_id = %s AND a.date_from <= %s
-                      AND (a.date_to IS NULL OR a.date_to >= %s)
-                    ORDER BY a.jabatan_id""",
-                self.id,
-                today,
-                today,
+                "SELECT q.* FROM (%s) q JOIN eoffice_jabatan j ON j.id = q.jabatan_id AND j.active",
+                SQL(_SEATS, user=self.id, now=utc_now(), today=office_today()),
             )
         )
-        return tuple(row[0] for row in rows)
+        away, seats = {}, []
+        for source, jabatan_id, capacity, id_, acts, secret, types, units in rows:
+            scope = Scope(
+                types and frozenset(types) or None, units and frozenset(units) or None
+            )
+            acts = OWN_ACTS if acts is None else frozenset(acts)
+            if source == "away":
+                away.setdefault(jabatan_id, []).append((acts - {"read"}, scope))
+            else:
+                seats.append((source, jabatan_id, capacity, id_, acts, secret, scope))
+        return Seats(
+            Seat(
+                jabatan_id,
+                capacity,
+                source,
+                id_,
+                acts,
+                secret,
+                scope,
+                tuple(away.get(jabatan_id, ())) if source == "assignment" else (),
+            )
+            for source, jabatan_id, capacity, id_, acts, secret, scope in seats
+        )
+
+    def _eoffice_jabatan_ids(self):
+        """Return the ids of the positions this account has a seat in now (tuple, may be empty)."""
+        return self._eoffice_seats().ids()
 
     def _eoffice_capacity(self, jabatan):
-        """Return how this account holds ``jabatan`` today: definitif, plt, plh, pj, or empty."""
-        today = office_today()
-        # sudo: who holds an office is public inside the city.
-        assignment = (
-            self.env["eoffice.assignment"]
-            .sudo()
-            .search(
-                [
-                    ("jabatan_id", "=", jabatan.id),
-                    ("user_id", "=", self.id),
-                    ("date_from", "<=", today),
-                    "|",
-                    ("date_to", "=", False),
-                    ("date_to", ">=", today),
-                ],
-                limit=1,
-            )
+        """Return in what capacity this account acts for ``jabatan`` now, or empty.
+
+        definitif, plt, plh, pj by assignment; plh, plt, an by delegation; assistant.
+        """
+        seat = self._eoffice_seats().of(jabatan.id)
+        return seat.capacity if seat else ""
+
+    def _eoffice_operated_skpd_ids(self):
+        """Return the ids of the SKPD that this account is the operator of now (Ps. 7(8))."""
+        self.ensure_one()
+        if not self.has_group("eoffice_bekasi.group_operator"):
+            return ()
+        own = self.env["eoffice.jabatan"].browse(
+            seat.jabatan_id for seat in self._eoffice_seats() if seat.source == "assignment"
         )
-        return assignment.kind or ""
+        return tuple(own.skpd_id.ids)

@@ -23,6 +23,7 @@ class Signature(models.Model):
     jabatan_id = fields.Many2one("eoffice.jabatan", required=True, ondelete="restrict")
     user_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     capacity = fields.Char()
+    delegation_id = fields.Many2one("eoffice.delegation", ondelete="restrict")
     signed_at = fields.Datetime()
     payload = fields.Text(required=True, help="Canonical JSON of what was frozen.")
     payload_sha256 = fields.Char(required=True)
@@ -32,9 +33,9 @@ class Signature(models.Model):
     _code_uniq = models.Constraint("UNIQUE(code)", "This verification code exists already.")
 
     @api.model
-    def _guard(self, operation, jabatan_ids):
+    def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), jabatan_ids, "content")
+            return readable(SQL("g.naskah_id"), seats, "content")
         return None
 
     @api.model

@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_api_json2
 from . import test_closure
+from . import test_delegation
 from . import test_demo
 from . import test_events
 from . import test_flow

@@ -1,6 +1,6 @@
 """Dates of the office: a letter's date and the year of its number are Asia/Jakarta's."""
 
-from datetime import datetime
+from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
 OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
@@ -9,3 +9,8 @@ OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
 def office_today():
     """Return today's date by the office's clock (WIB), whatever the server's zone."""
     return datetime.now(OFFICE_ZONE).date()
+
+
+def utc_now():
+    """Return this very moment as Odoo stores it: UTC, without a zone. Not the transaction's."""
+    return datetime.now(timezone.utc).replace(tzinfo=None)
