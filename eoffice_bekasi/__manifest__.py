@@ -25,6 +25,8 @@
         "views/organisation_views.xml",
         "views/jabatan_views.xml",
         "views/assignment_views.xml",
+        "views/delegation_views.xml",
+        "views/assistant_views.xml",
         "views/configuration_views.xml",
         "views/menus.xml",
     ],

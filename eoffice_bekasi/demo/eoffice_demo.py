@@ -1,7 +1,11 @@
+import base64
 import csv
+from datetime import timedelta
 
 from odoo import api, models
 from odoo.tools import file_open
+
+from ..tools.local_time import office_today, utc_now
 
 
 class Demo(models.AbstractModel):
@@ -31,3 +35,44 @@ class Demo(models.AbstractModel):
                 hashed[password] = hash_password(password)
             user = Users.search([("login", "=", account["login"])])
             Users._set_encrypted_password(user.id, hashed[password])
+
+    @api.model
+    def _load_deputies(self):
+        """Let one official be away, carried by his secretary, and give the Wali Kota an assistant.
+
+        By the verbs, each act by the account whose act it is, from today on: these are in force
+        whenever the demo city is made.
+        """
+        now = utc_now()
+        delegation = (
+            self.env["eoffice.delegation"]
+            .with_user(self._account("tu.perhubungan"))
+            .create(
+                {
+                    "jabatan_id": self._held_by("kadis.perhubungan").id,
+                    "delegate_jabatan_id": self._held_by("sekretaris.perhubungan").id,
+                    "kind": "plh",
+                    "reason": "cuti",
+                    "date_from": now - timedelta(minutes=5),
+                    "date_to": now + timedelta(days=12),
+                    "basis_number": "800.1.11.4/412/Dishub",
+                    "basis_date": office_today(),
+                    "basis_file": base64.b64encode(b"Surat perintah pelaksana harian (contoh)."),
+                    "basis_filename": "surat-perintah-plh.txt",
+                }
+            )
+        )
+        delegation.action_confirm()
+        self.env["eoffice.assistant"].with_user(self._account("walikota")).create(
+            {
+                "jabatan_id": self._held_by("walikota").id,
+                "user_id": self._account("staf.pimpinan").id,
+            }
+        )
+
+    def _account(self, login):
+        return self.env["res.users"].search([("login", "=", login)]).ensure_one()
+
+    def _held_by(self, login):
+        seats = self._account(login)._eoffice_seats()
+        return self.env["eoffice.jabatan"].browse(seats[0].jabatan_id)

@@ -212,7 +212,7 @@ class Desk(models.AbstractModel):
                     "jabatan_id": jabatan_id,
                     "jabatan": names[jabatan_id],
                     "capacity": seats.of(jabatan_id).capacity,
-                    "source_of_seat": seats.of(jabatan_id).source,
+                    "seat": seats.of(jabatan_id).source,
                     "number": letter.number or "",
                     "subject": letter.subject or "",
                     "hidden": not letter.subject,
@@ -260,12 +260,14 @@ class Desk(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def get_dispose_options(self, naskah_id, disposition_id=None):
+    def get_dispose_options(self, naskah_id, disposition_id=None, from_jabatan_id=None):
         """Return what the disposition dialog offers for a letter.
 
         :param int naskah_id: a letter that is on one's desk
         :param int disposition_id: the disposition that is to be forwarded, if it is one
-        :return: dict with ``from``, ``subordinates``, ``instructions``, ``default_deadline``
+        :param int from_jabatan_id: in which of one's positions; by default the one that has it
+        :return: dict with ``from``, ``prepares`` (an assistant does), ``subordinates``,
+            ``instructions``, ``default_deadline``
         :raise AccessError: the letter is not on this account's desk
         """
         letter = self.env["eoffice.naskah"].browse(naskah_id)
@@ -277,7 +279,7 @@ class Desk(models.AbstractModel):
             if not letter._own(giver, "dispose", "prepare"):
                 raise AccessError(self.env._("This disposition was given to %s.", giver.name))
         else:
-            source = letter._disposable()
+            source = letter._disposable(from_jabatan_id)
             giver = (
                 source.jabatan_id if source._name == "eoffice.recipient" else source.to_jabatan_id
             )

@@ -65,6 +65,12 @@ class Jabatan(models.Model):
     )
     holder_capacity = fields.Char("Held as", compute="_compute_holder_id")
 
+    is_mine = fields.Boolean(
+        compute="_compute_is_mine",
+        search="_search_is_mine",
+        help="The account may draft letters for it: its own, one it carries, or as an assistant.",
+    )
+
     _shared_desk_does_not_sign = models.Constraint(
         "CHECK (NOT (is_shared AND may_sign))",
         "A desk that several people share can't sign: a signature is one person's.",
@@ -100,6 +106,18 @@ class Jabatan(models.Model):
                 ],
             )
         ]
+
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        mine = set(self.env.user._eoffice_seats().ids("draft"))
+        for jabatan in self:
+            jabatan.is_mine = jabatan.id in mine
+
+    def _search_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        wanted = "in" if True in value else "not in"
+        return [("id", wanted, self.env.user._eoffice_seats().ids("draft"))]
 
     @api.constrains("superior_id")
     def _check_superior(self):

@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_api_json2
+from . import test_assistant
 from . import test_closure
 from . import test_delegation
 from . import test_demo

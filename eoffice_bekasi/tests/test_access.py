@@ -24,7 +24,7 @@ RIGHTS = {
     "eoffice.assignment": ("r", "rwc"),
     "eoffice.classification": ("r", "rwcu"),
     "eoffice.assistant": ("rc", "rc"),
-    "eoffice.delegation": ("rwcu", "rwcu"),
+    "eoffice.delegation": ("r", "rwcu"),
     "eoffice.delegation.rule": ("r", "rwcu"),
     "eoffice.disposition": ("r", "r"),
     "eoffice.event": ("r", "r"),

@@ -2,6 +2,7 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { DisposeDialog } from "../dialogs/dispose_dialog";
+import { ExplainDialog } from "../dialogs/explain_dialog";
 import { NoteDialog } from "../dialogs/note_dialog";
 import { SignDialog } from "../dialogs/sign_dialog";
 
@@ -13,6 +14,7 @@ import { SignDialog } from "../dialogs/sign_dialog";
  * @property {string[]} [kepada] names of the addressees
  * @property {string[]} [tembusan] names of the copies
  * @property {string|false} [jabatan] in which jabatan one acts
+ * @property {number|false} [jabatanId] the same, for acts that several of one's desks could do
  * @property {string} [sifat]
  * @property {string} [urgensi]
  */
@@ -72,12 +74,28 @@ export function useNaskahActs() {
     const loadOptions = (target, dispositionId = false) => () =>
         orm.call("eoffice.desk", "get_dispose_options", [target.naskahId], {
             disposition_id: dispositionId,
+            from_jabatan_id: target.jabatanId || false,
         });
 
     return {
         async submit(target) {
             await onNaskah(target, "action_submit");
             say(_t("Sent for approval."));
+            return true;
+        },
+        async prepare(target) {
+            await onNaskah(target, "action_prepare");
+            say(_t("It is on the official's desk for one tap."));
+            return true;
+        },
+        async release(target) {
+            await onNaskah(target, "action_release");
+            say(_t("Released in your name."));
+            return true;
+        },
+        async discard(target) {
+            await onNaskah(target, "action_discard");
+            say(_t("What was prepared is taken back; nobody else has seen it."));
             return true;
         },
         async paraf(target) {
@@ -132,8 +150,15 @@ export function useNaskahActs() {
                 draftKey: `dispose-${target.naskahId}`,
                 loadOptions: loadOptions(target),
                 act: async (values) => {
-                    await onNaskah(target, "action_dispose", disposeArguments(values));
-                    say(_t("Disposisi sent to %s positions.", values.to.length));
+                    await onNaskah(target, "action_dispose", {
+                        ...disposeArguments(values),
+                        from_jabatan_id: target.jabatanId || false,
+                    });
+                    say(
+                        values.prepares
+                            ? _t("The disposisi is on the official's desk for one tap.")
+                            : _t("Disposisi sent to %s positions.", values.to.length)
+                    );
                 },
             });
         },
@@ -175,6 +200,15 @@ export function useNaskahActs() {
                     await onNaskah(target, "action_cancel", { reason: note });
                     say(_t("The letter is cancelled."));
                 },
+            });
+        },
+        explain(target) {
+            return new Promise((resolve) => {
+                dialog.add(
+                    ExplainDialog,
+                    { load: () => onNaskah(target, "explain_access") },
+                    { onClose: () => resolve(false) }
+                );
             });
         },
         async accept(target) {

@@ -5,6 +5,13 @@ import { _t } from "@web/core/l10n/translation";
  * waits for me ("mine") from what I only watch ("watch").
  */
 export const KINDS = {
+    release: {
+        label: _t("Prepared for me"),
+        short: _t("Release"),
+        icon: "fa-hand-o-up",
+        group: "mine",
+        empty: _t("What your assistant has prepared comes here for one tap of yours."),
+    },
     sign: {
         label: _t("To sign"),
         short: _t("Sign"),
@@ -77,6 +84,15 @@ export const KINDS = {
     },
 };
 
+/** How a desk is held, where it is not one's own for good. */
+export const CAPACITIES = {
+    plt: "Plt.",
+    plh: "Plh.",
+    pj: "Pj.",
+    an: "a.n.",
+    assistant: _t("Assistant"),
+};
+
 /** Secrecy. The ordinary one has no badge: a badge on everything says nothing. */
 export const SIFAT = {
     biasa: { label: _t("Biasa"), badge: false },
@@ -94,6 +110,7 @@ export const URGENSI = {
 
 /** The states of a disposition, as its way shows them. */
 export const DISPOSITION_STATES = {
+    prepared: _t("Prepared"),
     sent: _t("Sent"),
     read: _t("Read"),
     accepted: _t("Accepted"),
@@ -123,6 +140,7 @@ export const STATE_TONES = {
     distributed: "done",
     finished: "done",
     cancelled: "secret",
+    prepared: "muted",
     sent: "now",
     read: "now",
     accepted: "limited",

@@ -5,7 +5,8 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { KINDS } from "../core/labels";
+import { shortly } from "../core/format";
+import { CAPACITIES, KINDS } from "../core/labels";
 import { DeskCard } from "./desk_card";
 import { DeskDetail } from "./desk_detail";
 import { DeskModel } from "./desk_model";
@@ -33,6 +34,7 @@ export class Desk extends Component {
         useSetupAction({
             getLocalState: () => ({
                 kind: this.model.kind,
+                jabatanId: this.model.jabatanId,
                 selectedKey: this.model.selectedKey,
             }),
         });
@@ -95,6 +97,24 @@ export class Desk extends Component {
         return this.model.jabatan.map(({ name }) => name).join(" · ");
     }
 
+    /** The desks to choose between: none when there is only one's own. */
+    get seats() {
+        return this.model.jabatan.length > 1
+            ? this.model.jabatan.map((seat) => ({
+                  ...seat,
+                  label: CAPACITIES[seat.capacity] || "",
+                  until: seat.source === "delegation" && seat.until ? shortly(seat.until) : "",
+              }))
+            : [];
+    }
+
+    /** One's own desks that somebody else carries now. */
+    get carried() {
+        return this.model.jabatan
+            .filter(({ carried_by }) => carried_by)
+            .map((seat) => ({ ...seat, until: shortly(seat.until) }));
+    }
+
     get emptyText() {
         return this.model.kind
             ? KINDS[this.model.kind].empty
@@ -124,6 +144,16 @@ export class Desk extends Component {
         if (!this.model.selected && this.screen.wide) {
             this.openFirst();
         }
+    }
+
+    async chooseDesk(jabatanId) {
+        await this.model.chooseDesk(jabatanId);
+        this.openFirst();
+    }
+
+    async openDelegation({ delegation_id: id }) {
+        const action = await this.orm.call("eoffice.delegation", "action_view_acts", [[id]]);
+        return this.action.doAction(action);
     }
 
     async choose(kind) {

@@ -15,6 +15,12 @@ export function actsFor(item, letter, disposition = null) {
     const add = (id, label, icon, leaves = true) => acts.push({ id, label, icon, leaves });
 
     switch (item.kind) {
+        case "release":
+            letter.can_release && add("release", _t("Release"), "fa-paper-plane-o");
+            letter.can_edit && add("edit", _t("Edit"), "fa-pencil-square-o", false);
+            letter.can_dispose && add("dispose", _t("Dispose otherwise"), "fa-sitemap");
+            letter.can_release && add("discard", _t("Discard"), "fa-undo");
+            break;
         case "sign":
             letter.can_sign && add("sign", _t("Sign"), "fa-pencil");
             break;
@@ -41,6 +47,7 @@ export function actsFor(item, letter, disposition = null) {
         case "draft":
             letter.can_edit && add("edit", _t("Edit"), "fa-pencil-square-o", false);
             letter.can_submit && add("submit", _t("Send for approval"), "fa-paper-plane-o");
+            letter.can_prepare && add("prepare", _t("Put on the official's desk"), "fa-hand-o-up");
             break;
     }
     if (letter.can_return && ["sign", "paraf"].includes(item.kind)) {

@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
 import { ago, deadline, exactly, subjectOf } from "../core/format";
-import { KINDS } from "../core/labels";
+import { CAPACITIES, KINDS } from "../core/labels";
 import { NaskahBadges } from "../core/badges";
 
 /** One thing that waits, as a card in the list. */
@@ -35,6 +35,12 @@ export class DeskCard extends Component {
             return status;
         }
         return kind === "draft" || kind === "returned" ? type : sender;
+    }
+
+    /** In whose place it waits here: said only where it is not one's own desk. */
+    get lent() {
+        const { seat, capacity, jabatan } = this.props.item;
+        return seat && seat !== "assignment" ? `${CAPACITIES[capacity] || ""} ${jabatan}` : "";
     }
 
     get due() {

@@ -37,6 +37,8 @@ const LETTER = {
     attachment_ids: { fields: { name: {}, mimetype: {}, file_size: {} } },
     can_edit: {},
     can_submit: {},
+    can_prepare: {},
+    can_release: {},
     can_paraf: {},
     can_sign: {},
     can_return: {},
@@ -231,6 +233,7 @@ export class DeskDetail extends Component {
             kepada: names(letter.kepada_ids),
             tembusan: names(letter.tembusan_ids),
             jabatan: item.jabatan,
+            jabatanId: item.jabatan_id,
             sifat: letter.sifat,
             urgensi: letter.urgensi,
         };

@@ -22,10 +22,13 @@ export class DeskModel {
             (silent ? orm.silent : orm).call("eoffice.desk", "get_desk", [], {
                 kind: this.kind || false,
                 limit: this.limit,
+                jabatan_id: this.jabatanId || false,
             })
         );
         this.turn = 0;
         this.kind = state.kind || null;
+        /** only the desk of this jabatan, or all of mine */
+        this.jabatanId = state.jabatanId || null;
         this.limit = this.constructor.LIMIT;
         this.counts = {};
         this.jabatan = [];
@@ -75,6 +78,9 @@ export class DeskModel {
         this.loaded = true;
         this.counts = answer.counts;
         this.jabatan = answer.jabatan;
+        if (this.jabatanId && !answer.jabatan.some(({ id }) => id === this.jabatanId)) {
+            return this.chooseDesk(null); // the delegation has ended meanwhile
+        }
         this.setItems(this.kind ? answer.items : answer.items.filter(isMine));
         this.hasMore = answer.items.length >= this.limit && this.limit < this.constructor.MOST;
     }
@@ -105,6 +111,11 @@ export class DeskModel {
         } else {
             this.close();
         }
+    }
+
+    async chooseDesk(jabatanId) {
+        this.jabatanId = jabatanId;
+        await this.choose(null);
     }
 
     async choose(kind) {

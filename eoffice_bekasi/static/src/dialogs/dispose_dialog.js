@@ -96,7 +96,14 @@ export class DisposeDialog extends ActDialog {
 
     values() {
         const { to, responsible, instructions, note, deadline } = this.state;
-        return { to, responsible, instructions, note: note.trim(), deadline: deadline || false };
+        return {
+            to,
+            responsible,
+            instructions,
+            note: note.trim(),
+            deadline: deadline || false,
+            prepares: Boolean(this.options.prepares),
+        };
     }
 
     remember() {

@@ -9,13 +9,17 @@ import { useNaskahActs } from "../acts/naskah_acts";
 
 /** Which flag of the letter offers which act, the most wanted first. */
 const FLAGS = [
+    { id: "release", flag: "can_release", label: _t("Release"), icon: "fa-paper-plane-o" },
     { id: "submit", flag: "can_submit", label: _t("Send for approval"), icon: "fa-paper-plane-o" },
+    { id: "prepare", flag: "can_prepare", label: _t("Put on the official's desk"), icon: "fa-hand-o-up" },
     { id: "sign", flag: "can_sign", label: _t("Sign"), icon: "fa-pencil" },
     { id: "paraf", flag: "can_paraf", label: _t("Paraf"), icon: "fa-check" },
     { id: "distribute", flag: "can_distribute", label: _t("Send"), icon: "fa-paper-plane-o" },
     { id: "dispose", flag: "can_dispose", label: _t("Disposisi"), icon: "fa-sitemap" },
     { id: "return", flag: "can_return", label: _t("Return"), icon: "fa-reply" },
     { id: "close", flag: "can_finish", label: _t("Finish"), icon: "fa-flag-checkered" },
+    { id: "discard", flag: "can_release", label: _t("Discard what was prepared"), icon: "fa-undo", folded: true },
+    { id: "explain", label: _t("Who may read this?"), icon: "fa-eye", folded: true },
     { id: "cancel", flag: "can_cancel", label: _t("Cancel the letter"), icon: "fa-ban", folded: true },
 ];
 
@@ -39,7 +43,8 @@ export class ActsWidget extends Component {
         const { record } = this.props;
         return FLAGS.filter(
             // a letter that is just being written can be sent with the same tap that saves it
-            ({ id, flag }) => record.data[flag] || (id === "submit" && !record.resId)
+            ({ id, flag }) =>
+                (flag ? record.data[flag] : record.resId) || (id === "submit" && !record.resId)
         );
     }
 
@@ -88,5 +93,5 @@ export class ActsWidget extends Component {
 
 registry.category("view_widgets").add("eoffice_acts", {
     component: ActsWidget,
-    fieldDependencies: FLAGS.map(({ flag }) => ({ name: flag, type: "boolean", readonly: true })),
+    fieldDependencies: FLAGS.filter(({ flag }) => flag).map(({ flag }) => ({ name: flag, type: "boolean", readonly: true })),
 });
