@@ -40,7 +40,7 @@ class Assistant(models.Model):
         ondelete="restrict",
     )
     user_id = fields.Many2one(
-        "res.users", "Assistant", required=True, index=True, ondelete="restrict"
+        "res.users", "Assisted by", required=True, index=True, ondelete="restrict"
     )
     date_from = fields.Date("From", required=True, default=lambda self: office_today())
     date_to = fields.Date("Until", help="The last day; empty while it lasts.")
@@ -71,9 +71,7 @@ class Assistant(models.Model):
         user = self.env.user
         own = tuple(seat.jabatan_id for seat in seats if seat.source == "assignment")
         if operation == "create":
-            return (
-                SQL("(g.official_id = %s AND g.jabatan_id IN %s)", user.id, own) if own else None
-            )
+            return SQL("(g.official_id = %s AND g.jabatan_id IN %s)", user.id, own) if own else None
         if operation != "read":
             return None
         if user.has_group("eoffice_bekasi.group_administrator"):
@@ -94,7 +92,9 @@ class Assistant(models.Model):
     @api.model
     def _default_jabatan_id(self):
         own = self.env["eoffice.jabatan"].browse(
-            seat.jabatan_id for seat in self.env.user._eoffice_seats() if seat.source == "assignment"
+            seat.jabatan_id
+            for seat in self.env.user._eoffice_seats()
+            if seat.source == "assignment"
         )
         return own.filtered(lambda jabatan: not jabatan.is_shared)[:1]
 
@@ -170,6 +170,7 @@ class Assistant(models.Model):
                 ("date_to", ">=", today),
             ]
         )
+        # sudo: the same.
         held = self.env["eoffice.assignment"].sudo()._current(jabatan)
         holds = {(row.jabatan_id, row.user_id) for row in held}
         return rows.filtered(lambda row: (row.jabatan_id, row.official_id) in holds)

@@ -200,7 +200,9 @@ def _limits(seat, acts, letter):
     """Return the condition on a letter's row that a limited seat puts."""
     parts = [_in_scope(seat.scope, letter)]
     if not seat.secret:
-        parts.append(SQL("%s NOT IN ('rahasia', 'sangat_rahasia')", SQL.identifier(letter, "sifat")))
+        parts.append(
+            SQL("%s NOT IN ('rahasia', 'sangat_rahasia')", SQL.identifier(letter, "sifat"))
+        )
     parts.append(
         SQL(
             "(%s)",

@@ -168,7 +168,9 @@ class Delegation(models.Model):
             operated = user._eoffice_operated_skpd_ids()
             managed = SQL("g.skpd_id IN %s", operated) if operated else SQL("FALSE")
         if operation == "read":
-            return SQL("(%s OR g.delegator_id = %s OR g.delegate_id = %s)", managed, user.id, user.id)
+            return SQL(
+                "(%s OR g.delegator_id = %s OR g.delegate_id = %s)", managed, user.id, user.id
+            )
         if operation == "create":
             return managed
         return SQL("(%s AND g.state = 'draft')", managed)
@@ -326,11 +328,11 @@ class Delegation(models.Model):
         now = utc_now()
         if self.state != "confirmed" or self.date_to <= now:
             raise UserError(self.env._("This delegation does not run."))
+        begun = self.date_from < now
         # sudo: a confirmed one is written by verbs only; the right has been checked.
-        if self.date_from >= now:
-            self.sudo().write({"state": "cancelled", "ended_by_id": self.env.uid})
-        else:
-            self.sudo().write({"date_to": now, "ended_by_id": self.env.uid})
+        self.sudo().write(
+            {"ended_by_id": self.env.uid, **({"date_to": now} if begun else {"state": "cancelled"})}
+        )
         self._log("delegation_ended")
         self._tell()
         return self._answer()
@@ -374,9 +376,7 @@ class Delegation(models.Model):
                 )
             )
         if not self.delegate_id:
-            faults.append(
-                self.env._("Nobody holds %s on that day.", self.delegate_jabatan_id.name)
-            )
+            faults.append(self.env._("Nobody holds %s on that day.", self.delegate_jabatan_id.name))
         if self.date_to <= utc_now():
             faults.append(self.env._("Its end is in the past."))
         if not (self.basis_number and self.basis_date and self.basis_file):
@@ -412,23 +412,23 @@ class Delegation(models.Model):
             )
             for other in others.filtered(lambda one: one.jabatan_id == self.jabatan_id)
         ]
-        for other in others.filtered(lambda one: one.delegator_id == self.delegate_id):
-            faults.append(
-                self.env._(
-                    "%(who)s is away himself in that period (%(jabatan)s is delegated). "
-                    "Choose somebody else: a delegation is not handed on.",
-                    who=self.delegate_id.name,
-                    jabatan=other.jabatan_id.name,
-                )
+        faults += [
+            self.env._(
+                "%(who)s is away himself in that period (%(jabatan)s is delegated). "
+                "Choose somebody else: a delegation is not handed on.",
+                who=self.delegate_id.name,
+                jabatan=other.jabatan_id.name,
             )
-        for other in others.filtered(lambda one: one.delegate_id == self.delegator_id):
-            faults.append(
-                self.env._(
-                    "%(who)s carries %(jabatan)s in that period. End that delegation first.",
-                    who=self.delegator_id.name,
-                    jabatan=other.jabatan_id.name,
-                )
+            for other in others.filtered(lambda one: one.delegator_id == self.delegate_id)
+        ]
+        faults += [
+            self.env._(
+                "%(who)s carries %(jabatan)s in that period. End that delegation first.",
+                who=self.delegator_id.name,
+                jabatan=other.jabatan_id.name,
             )
+            for other in others.filtered(lambda one: one.delegate_id == self.delegator_id)
+        ]
         return faults
 
     def _over_limit(self):
@@ -437,6 +437,7 @@ class Delegation(models.Model):
         rule = self.env["eoffice.delegation.rule"].sudo().search([("kind", "=", self.kind)])
         if not rule:
             return None, False
+        # sudo: the same.
         before = self.sudo().search(
             [
                 ("id", "!=", self._origin.id),

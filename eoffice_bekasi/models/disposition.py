@@ -310,11 +310,11 @@ class Disposition(models.Model):
         """Put dispositions of one giver on the desks of their receivers."""
         naskah, giver = self.naskah_id, self.from_jabatan_id
         # sudo: state is written by verbs only; the giver's right has been checked.
-        source = self.sudo().parent_id
-        if source:
-            source.write({"state": "accepted"})
+        letter = self.sudo()
+        if letter.parent_id:
+            letter.parent_id.write({"state": "accepted"})
         else:
-            self.sudo().recipient_id.write({"state": "disposed"})
+            letter.recipient_id.write({"state": "disposed"})
         # sudo: the closure grows by the receivers, whoever gives.
         naskah.sudo()._sync_access()
         for disposition in self:

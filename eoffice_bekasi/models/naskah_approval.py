@@ -174,9 +174,7 @@ class Naskah(models.Model):
         """Return why the user can't act in a position: he has no seat there, or it is limited."""
         seat = self.env.user._eoffice_seats().of(jabatan.id)
         if seat and seat.source == "assistant":
-            return self.env._(
-                "An assistant prepares; this is for %s to do.", jabatan.name
-            )
+            return self.env._("An assistant prepares; this is for %s to do.", jabatan.name)
         if seat and seat.taken:
             carriers = self.env["res.users"].union(*jabatan._carriers().values())
             return self.env._(

@@ -58,7 +58,9 @@ class Naskah(models.Model):
             text = labels[reason]
             if since:
                 day = fields.Datetime.context_timestamp(self, since).date()
-                text = self.env._("%(what)s, since %(day)s", what=text, day=day.strftime("%d-%m-%Y"))
+                text = self.env._(
+                    "%(what)s, since %(day)s", what=text, day=day.strftime("%d-%m-%Y")
+                )
             if text not in reasons.setdefault(jabatan_id, []):
                 reasons[jabatan_id].append(text)
         if self.submitted_at:
@@ -75,7 +77,9 @@ class Naskah(models.Model):
         """Return dict of jabatan id to who reads in it now: holders, delegates, assistants."""
         secret = self.sifat in SECRET
         facts = Letter(self.type_id.id, self.organisation_id.id, secret)
-        kinds = dict(self.env["eoffice.assignment"]._fields["kind"]._description_selection(self.env))
+        kinds = dict(
+            self.env["eoffice.assignment"]._fields["kind"]._description_selection(self.env)
+        )
         people = {one.id: [] for one in jabatan}
         # sudo: who holds, carries or assists an office is public inside the city.
         for held in self.env["eoffice.assignment"].sudo()._current(jabatan):

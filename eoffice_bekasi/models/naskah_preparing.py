@@ -30,7 +30,9 @@ class Naskah(models.Model):
         self._require_state("draft")
         if not self._prepares(self.drafter_jabatan_id):
             raise AccessError(
-                self.env._("Only an assistant of %s prepares his letters.", self.drafter_jabatan_id.name)
+                self.env._(
+                    "Only an assistant of %s prepares his letters.", self.drafter_jabatan_id.name
+                )
             )
         self._check_complete()
         # sudo: what is prepared is written by verbs only; the right has been checked.
@@ -75,8 +77,10 @@ class Naskah(models.Model):
         if prepared:
             prepared._discard()
             return self._answer()
-        if self.state == "draft" and self.prepared_at and self._own(
-            self.drafter_jabatan_id, "draft"
+        if (
+            self.state == "draft"
+            and self.prepared_at
+            and self._own(self.drafter_jabatan_id, "draft")
         ):
             # sudo: what is prepared is written by verbs only; the right has been checked.
             self.sudo().write({"prepared_at": False, "prepared_by_id": False})

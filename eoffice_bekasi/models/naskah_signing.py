@@ -161,11 +161,11 @@ class Naskah(models.Model):
 
     def _signing_user(self):
         """Return who signs, or would sign if it were signed now."""
-        # sudo: name, titles and NIP of the holder of an office print on every letter of his.
         signer = self.signer_jabatan_id
         if self.state == "approval" and self._own(signer, "sign"):
+            # sudo: name, titles and NIP of who signs print on every letter of his.
             return self.env.user.sudo()
-        return signer._carriers().get(signer.id, self.env["res.users"].sudo())[:1]
+        return signer._carriers().get(signer.id, self.env["res.users"])[:1]
 
     def _signing_office(self, holder):
         """Return the office that stands in the signature block, how it is held, and for whom.

@@ -53,7 +53,11 @@ class Naskah(models.Model):
             decides = may(drafter, "approve")
             naskah.can_submit = draft and saved and decides and not letter.prepared_at
             naskah.can_prepare = (
-                draft and saved and not decides and not letter.prepared_at and may(drafter, "prepare")
+                draft
+                and saved
+                and not decides
+                and not letter.prepared_at
+                and may(drafter, "prepare")
             )
             naskah.can_edit = (draft and (may(drafter, "draft") or not saved)) or at_me
             naskah.can_paraf = at_me and step.kind != "sign" and may(step.jabatan_id, "approve")
@@ -87,9 +91,7 @@ class Naskah(models.Model):
                 if one.state == "prepared"
             )
             naskah.can_cancel = (
-                letter.state not in ("signing", "cancelled")
-                and saved
-                and bool(naskah._canceller())
+                letter.state not in ("signing", "cancelled") and saved and bool(naskah._canceller())
             )
 
     @api.depends("state", "step_ids.state", "drafter_jabatan_id")
@@ -246,9 +248,7 @@ class Naskah(models.Model):
         letter = self.sudo()
         recipient = letter.recipient_ids.filtered(
             lambda one: (
-                one.jabatan_id.id in mine
-                and not one.jabatan_id.is_shared
-                and one.state in RECEIVED
+                one.jabatan_id.id in mine and not one.jabatan_id.is_shared and one.state in RECEIVED
             )
         ).sorted(lambda one: mine.index(one.jabatan_id.id))[:1]
         disposition = letter.disposition_ids.filtered(
@@ -361,9 +361,7 @@ class Naskah(models.Model):
                 since = recipient.read_at or recipient.delivered_at
                 places.append(self._timeline_place(recipient.jabatan_id, what, since))
             # sudo: the sender sees who has his letter and since when, never the notes.
-            for disposition in self.sudo().disposition_ids.filtered(
-                lambda one: one.state in OPEN
-            ):
+            for disposition in self.sudo().disposition_ids.filtered(lambda one: one.state in OPEN):
                 what = self.env._("Follows up the disposition")
                 places.append(
                     self._timeline_place(disposition.to_jabatan_id, what, disposition.sent_at)

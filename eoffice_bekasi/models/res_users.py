@@ -90,9 +90,7 @@ class ResUsers(models.Model):
         )
         away, seats = {}, []
         for source, jabatan_id, capacity, id_, acts, secret, types, units in rows:
-            scope = Scope(
-                types and frozenset(types) or None, units and frozenset(units) or None
-            )
+            scope = Scope(frozenset(types) if types else None, frozenset(units) if units else None)
             acts = OWN_ACTS if acts is None else frozenset(acts)
             if source == "away":
                 away.setdefault(jabatan_id, []).append((acts - {"read"}, scope))

@@ -111,7 +111,7 @@ class TestAssistantNeverDecides(AssistantCase):
         self.approve(waiting)
         mine = waiting.with_user(self.helper)
         for act in (mine.action_sign, lambda: mine.action_return("x"), mine.action_paraf):
-            with self.assertRaises((AccessError)):
+            with self.assertRaises(AccessError):
                 act()
         self.assertFalse(mine.can_sign or mine.can_return or mine.can_paraf or mine.can_edit)
 

@@ -386,9 +386,7 @@ class TestTheDelegateCarriesTheDesk(DelegationCase):
         self.assertEqual(self.row.jabatan_id._carriers()[self.row.jabatan_id.id], new)
 
     def test_work_comes_to_his_desk_live(self):
-        self.assertEqual(
-            self.row.jabatan_id._carriers()[self.row.jabatan_id.id], self.sekretaris
-        )
+        self.assertEqual(self.row.jabatan_id._carriers()[self.row.jabatan_id.id], self.sekretaris)
 
 
 @tagged("post_install", "-at_install")
@@ -464,9 +462,10 @@ class TestSeatsBySqlAndByPython(DelegationCase):
     def test_random_seats(self):
         import random
 
+        from odoo.tools import SQL
+
         from ..models.closure import readable, seated
         from ..tools.seats import ACTS, Scope, Seat, Seats
-        from odoo.tools import SQL
 
         dice = random.Random(19)
         other = self.type_sd.copy({"code": "SDX", "name": "Undangan (uji)"})
@@ -499,9 +498,7 @@ class TestSeatsBySqlAndByPython(DelegationCase):
                     acts=acts() | {"read"},
                     secret=dice.random() < 0.6,
                     scope=scope(),
-                    taken=tuple(
-                        (acts() - {"read"}, scope()) for _ in range(dice.randint(0, 2))
-                    ),
+                    taken=tuple((acts() - {"read"}, scope()) for _ in range(dice.randint(0, 2))),
                 )
                 for _ in range(dice.randint(0, 4))
             )
@@ -533,5 +530,3 @@ class TestSeatsBySqlAndByPython(DelegationCase):
                 if seats.find(one.drafter_jabatan_id.id, ("read",), one._seat_facts())
             }
             self.assertEqual({row[0] for row in rows}, expected, seats)
-
-

@@ -46,5 +46,3 @@ def unbroken(periods, gap=timedelta(days=1)):
             break
         count += 1
     return count
-
-

@@ -96,8 +96,7 @@ class Seat:
     def ever(self, acts):
         """Whether there can be a letter on which one of ``acts`` may be done."""
         return any(
-            act in self.acts
-            and not any(act in gone and scope.is_all for gone, scope in self.taken)
+            act in self.acts and not any(act in gone and scope.is_all for gone, scope in self.taken)
             for act in acts
         )
 

@@ -18,6 +18,9 @@ import { ConnectionLostError } from "@web/core/network/rpc";
 describe.current.tags("desktop");
 defineMailModels();
 
+/** The desks of the account. */
+let desks;
+
 /** What waits on the server: the tests change it as the verbs would. */
 let waiting;
 
@@ -97,6 +100,7 @@ beforeEach(async () => {
         },
     });
     mockService("notification", { add: (message) => expect.step(String(message)) && (() => {}) });
+    desks = [{ id: 1, name: "Head of Health", capacity: "definitif", source: "assignment" }];
     waiting = [
         item(1, "sign", "Immunisation at schools", { urgensi: "segera" }),
         item(2, "sign", "Budget for calibration", { sifat: "rahasia" }),
@@ -111,8 +115,12 @@ beforeEach(async () => {
         }
         return {
             counts,
-            jabatan: [{ id: 1, name: "Head of Health" }],
-            items: waiting.filter(({ kind }) => !kwargs.kind || kind === kwargs.kind),
+            jabatan: desks,
+            items: waiting.filter(
+                (one) =>
+                    (!kwargs.kind || one.kind === kwargs.kind) &&
+                    (!kwargs.jabatan_id || one.jabatan_id === kwargs.jabatan_id)
+            ),
         };
     });
     onRpc("eoffice.naskah", "web_read", ({ args }) => [letter(args[0][0])]);
@@ -296,6 +304,7 @@ test("disposing: taps only, the first chosen is responsible until another is", a
             note: "",
             deadline: "2026-03-09",
             responsible_jabatan_id: 13,
+            from_jabatan_id: 1,
         }),
         "Disposisi sent to 2 positions.",
     ]);
@@ -369,4 +378,67 @@ test("an empty desk says what will come", async () => {
     expect(".o_eoffice_empty p").toHaveText(/Nothing waits for you/);
     await contains(".o_eoffice_kind[data-kind=draft]").click();
     expect(".o_eoffice_empty p").toHaveText(/Letters you have begun/);
+});
+
+test("a desk that is carried stands beside one's own, and says in what capacity", async () => {
+    desks.push({
+        id: 2,
+        name: "Head of Education",
+        capacity: "plh",
+        source: "delegation",
+        until: "2026-03-06 17:00:00",
+    });
+    waiting.push(
+        item(8, "sign", "Carried", { jabatan_id: 2, seat: "delegation", capacity: "plh", jabatan: "Head of Education" })
+    );
+    await mountDesk();
+    expect(".o_eoffice_seat").toHaveCount(3);
+    expect(".o_eoffice_seat[data-jabatan='2']").toHaveText(/Plh\. Head of Education until/);
+    expect(".o_eoffice_card_lent").toHaveCount(1);
+    expect(".o_eoffice_card_lent").toHaveText("Plh. Head of Education");
+    await contains(".o_eoffice_seat[data-jabatan='2']").click();
+    await animationFrame();
+    expect(subjects()).toEqual(["Carried"]);
+    await contains(".o_eoffice_seat[data-jabatan=all]").click();
+    await animationFrame();
+    expect(subjects()).toHaveLength(5);
+});
+
+test("when a delegation ends, its desk goes and one's own is shown", async () => {
+    desks.push({ id: 2, name: "Head of Education", capacity: "plh", source: "delegation" });
+    await mountDesk();
+    await contains(".o_eoffice_seat[data-jabatan='2']").click();
+    await animationFrame();
+    expect(subjects()).toEqual([]);
+    desks.pop();
+    await advanceTime(61000);
+    await animationFrame();
+    await animationFrame();
+    expect(".o_eoffice_seat").toHaveCount(0);
+    expect(subjects()).toHaveLength(4);
+});
+
+test("who is away is told who carries his desk", async () => {
+    desks[0] = { ...desks[0], carried_by: "Siti", until: "2026-03-06 17:00:00", delegation_id: 5 };
+    waiting = [];
+    await mountDesk();
+    expect(".o_eoffice_carried").toHaveText(/Siti carries Head of Health until/);
+});
+
+test("what an assistant has prepared goes out with one tap", async () => {
+    waiting = [item(9, "release", "Prepared", { disposition_id: 3 })];
+    onRpc("eoffice.naskah", "web_read", ({ args }) => [letter(args[0][0], { can_release: true })]);
+    onRpc("eoffice.disposition", "web_read", () => [
+        { id: 3, state: "prepared", from_jabatan_id: false, to_jabatan_id: false, instruction_ids: [] },
+    ]);
+    onRpc("eoffice.naskah", "action_release", () => {
+        expect.step("release");
+        waiting = [];
+        return {};
+    });
+    await mountDesk();
+    await contains(".o_eoffice_act[data-act=release]").click();
+    await animationFrame();
+    expect.verifySteps(["release", "Released in your name."]);
+    expect(".o_eoffice_empty").toHaveCount(1);
 });

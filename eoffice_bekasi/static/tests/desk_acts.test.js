@@ -41,3 +41,12 @@ test("a disposition: accept once, then report; hand on only with subordinates", 
 test("a report: its giver finishes it", () => {
     expect(ids({ kind: "report" }, {}, { state: "reported" })).toEqual(["finish"]);
 });
+
+test("an assistant puts a draft on the desk of his official, who releases it", () => {
+    expect(ids({ kind: "draft" }, { can_edit: true, can_prepare: true })).toEqual(["edit", "prepare"]);
+    expect(ids({ kind: "release" }, { can_release: true, can_edit: true })).toEqual([
+        "release",
+        "edit",
+        "discard",
+    ]);
+});
