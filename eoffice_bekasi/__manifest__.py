@@ -17,6 +17,7 @@
         "data/instruction_data.xml",
         "data/ir_cron_data.xml",
         "data/queue_job_data.xml",
+        "data/house_data.xml",
         "views/desk_views.xml",
         "views/naskah_views.xml",
         "views/agenda_views.xml",
@@ -25,6 +26,7 @@
         "views/jabatan_views.xml",
         "views/assignment_views.xml",
         "views/configuration_views.xml",
+        "views/login_templates.xml",
         "views/menus.xml",
     ],
     "demo": [
@@ -52,6 +54,7 @@
         "web.assets_tests": ["eoffice_bekasi/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
     "application": True,
     "installable": True,
 }
