@@ -70,7 +70,7 @@ def test_a_port_for_root_only(monkeypatch):
 
 def test_an_address_of_another_machine(monkeypatch):
     bind_refused(monkeypatch, errno.EADDRNOTAVAIL)
-    with pytest.raises(Failure, match="cannot listen on the address 192.0.2.1") as failure:
+    with pytest.raises(Failure, match=r"cannot listen on the address 192\.0\.2\.1") as failure:
         system.require_port(8069, "192.0.2.1")
     assert "--listen" in failure.value.do
 
@@ -84,7 +84,7 @@ def test_no_database_url(url):
 
 
 def test_a_database_server_out_of_reach(closed):
-    with pytest.raises(Failure, match="onnection refused") as failure:
+    with pytest.raises(Failure, match=r"refused") as failure:
         postgres.connect(URL.format(port=closed))
     assert f"127.0.0.1, port {closed}, as ani" in failure.value.tried
     assert "see that the server runs" in failure.value.do
@@ -139,6 +139,6 @@ def test_a_failed_command_quotes_the_cause_and_not_the_farewell(tmp_path):
         "for i in range(40): print('2026-01-02 10:00:00,123 1 INFO db odoo: bye', i)\n"
         "sys.exit(1)\n"
     )
-    with pytest.raises(Failure, match="ParseError: views/x.xml:4") as failure:
+    with pytest.raises(Failure, match=r"ParseError: views/x\.xml:4") as failure:
         system.run_logged(["python3", script], tmp_path / "log", what="it failed")
     assert "bye" not in str(failure.value)

@@ -15,7 +15,9 @@ PAGES = sorted(
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 FENCE = re.compile(r"^(?:```.*?^```|(?:    .*\n)+)", re.M | re.S)
 CODE = re.compile(r"`([^`\n]+)`")
-FILE = re.compile(r"\.?[\w-]+(?:[./-][\w-]+)*\.(?:py|md|toml|yml|csv|conf|template|txt|po|pot|jsonl)")
+FILE = re.compile(
+    r"\.?[\w-]+(?:[./-][\w-]+)*\.(?:py|md|toml|yml|csv|conf|template|txt|po|pot|jsonl)"
+)
 VERB = re.compile(r"\./eoffice ([a-z]\w*)")
 
 
