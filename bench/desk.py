@@ -4,7 +4,8 @@ The letters are made by SQL: each SKPD of the demo city writes its share, to hea
 every fifth with a copy to the Sekretaris Daerah, with approval steps, contents, dispositions and
 agenda-less deliveries, and the stored closure computed by the product itself. What is open on a
 desk is the same in both sizes (each position has handled all but its newest letters), so that the
-growth is that of the archive, not of the backlog.
+growth is that of the archive, not of the backlog; only that of 1,000 letters too few come to one
+office to fill an ordinary desk.
 
 Two accounts look at their desk: the head of a dinas, and the Sekretaris Daerah, whose desk fills the
 first page of 80. The baseline gets the same counts and the same first page, subjects and names

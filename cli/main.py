@@ -43,7 +43,7 @@ def parser():
         return sub
 
     sub = verb("run", run, "install what is missing and start the office with its demo city")
-    sub.add_argument("--port", type=int, default=8069, help="the port to open (8069)")
+    sub.add_argument("--port", type=_port, default=8069, help="the port to open (8069)")
     sub.add_argument("--listen", default="127.0.0.1", help="the address to open it on (127.0.0.1)")
     sub.add_argument("--no-demo", action="store_true", help="without demo data")
     sub.add_argument("--detach", action="store_true", help="go back to the prompt when ready")
@@ -78,8 +78,17 @@ def _office(options, **more):
     return office(odoo=options.odoo, db_url=options.db_url, **more)
 
 
+def _port(word):
+    """A port's number from the command line."""
+    number = int(word)
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return number
+
+
 def run(options):
     """The office in the foreground, or in the background with ``--detach``."""
+    server.require_room(options)  # before minutes of downloads, not after
     if options.detach:
         return server.detach([word for word in sys.argv[2:] if word != "--detach"])
     with _office(options) as ready:

@@ -67,7 +67,7 @@ class Server:
 
     def psql(self, sql, database="postgres", user=None):
         """Run SQL and give the rows as lists of text; raise Failure when it fails."""
-        environment = clean_environment(**self.environment)
+        environment = clean_environment(**self.environment, PGCONNECT_TIMEOUT=10)
         if user:
             environment["PGUSER"] = user
         done = subprocess.run(
@@ -124,16 +124,21 @@ def _binaries_version(place):
 def parse_url(url):
     """A Server from ``postgresql://user:password@host:port/``; Failure when it is no such URL."""
     parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+        parts = parts._replace(scheme="")
     if parts.scheme not in {"postgresql", "postgres"}:
         raise Failure(
-            f"not a database URL: {url}",
+            "--db-url is not the address of a PostgreSQL",  # itself it may hold a password
             do="use postgresql://user:password@host:5432/",
             lakukan="pakai postgresql://user:password@host:5432/",
         )
     query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
     return Server(
         host=unquote(query.get("host") or parts.hostname or ""),
-        port=int(query.get("port") or parts.port or 5432),
+        port=int(query.get("port") or port or 5432),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         sslmode=query.get("sslmode", ""),
@@ -144,7 +149,16 @@ def connect(url):
     """The existing server at ``url``, checked: reachable, 15 or newer, may make databases."""
     server = parse_url(url)
     server.bin = find_binaries()
-    version = int(server.psql("SHOW server_version_num")[0][0]) // 10000
+    try:
+        version = int(server.psql("SHOW server_version_num")[0][0]) // 10000
+    except Failure as failure:
+        raise Failure(
+            failure.what,
+            tried=f"to connect to {server.host or 'the local socket'}, port {server.port}, "
+            f"as {server.user or 'oneself'} (--db-url or EOFFICE_DB_URL)",
+            do="see that the server runs, lets this machine in, and knows user and password",
+            lakukan="pastikan server berjalan, dapat dijangkau, dan pengguna serta sandinya benar",
+        ) from failure
     check_version(version)
     server.version = version
     ((role, may_create),) = server.psql(

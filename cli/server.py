@@ -33,16 +33,27 @@ CODE_PARAMETER = "eoffice.code_digests"
 DEMO_PARAMETER = "eoffice.demo"
 
 
+def require_room(options):
+    """Raise Failure when this clone's office runs already, or its port is another's."""
+    if running():
+        raise _runs_already()
+    system.require_port(options.port, options.listen)
+
+
+def _runs_already():
+    return Failure(
+        "the office of this clone runs already",
+        tried=_running_address() or "",
+        do="./eoffice stop ends it",
+        lakukan="./eoffice stop menghentikannya",
+    )
+
+
 def run(office, options):
     """Install or upgrade what changed, start Odoo and nginx, and stay until interrupted."""
     with paths.state("run.lock").open("a") as lock:
         if not try_lock(lock):
-            raise Failure(
-                "the office of this clone runs already",
-                tried=_running_address() or "",
-                do="./eoffice stop ends it",
-                lakukan="./eoffice stop menghentikannya",
-            )
+            raise _runs_already()
         system.require_port(options.port, options.listen)
         nginx = odoo_source.find_nginx()
         _bring_up_to_date(office, demo=not options.no_demo)

@@ -1,6 +1,7 @@
 """The machine: its packages, users, ports and processes."""
 
 import ctypes.util
+import errno
 import os
 import pwd
 import shutil
@@ -18,6 +19,7 @@ from cli.files import locked
 
 NETWORK = "check the network, then call again; what is done is kept"
 JARINGAN = "periksa jaringan, lalu ulangi; yang sudah selesai tidak diulang"
+TAIL = 12  # lines of a log that a failure quotes
 FULL = ("No space left on device", "Errno 28", "write error")
 # what the debconf and apt questions would otherwise stop for
 QUIET = {"DEBIAN_FRONTEND": "noninteractive", "APT_LISTCHANGES_FRONTEND": "none"}
@@ -65,7 +67,9 @@ def run_logged(command, log, *, what, do="", lakukan="", script="", **options):
     output = log.read_bytes()[begin:].decode(errors="replace")
     if any(sign in output for sign in FULL):
         do, lakukan = "free some disk space, then call again", "kosongkan disk, lalu ulangi"
-    tail = "\n".join("    " + line for line in output.splitlines()[-8:])
+    # what Odoo says of itself while it ends stands after the cause
+    lines = [line for line in output.splitlines() if line.strip() and " INFO " not in line]
+    tail = "\n".join("    " + line for line in lines[-TAIL:])
     tried = " ".join(str(part) for part in command[:6])
     raise Failure(f"{what}\n{tail}", tried=f"{tried} … (all of it: {log})", do=do, lakukan=lakukan)
 
@@ -217,13 +221,18 @@ def as_user(user):
 
 def port_free(port, address="127.0.0.1"):
     """Whether a server could listen on ``port``."""
+    return _refused(port, address) is None
+
+
+def _refused(port, address):
+    """The error that keeps a server from listening, or None."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return error
+    return None
 
 
 def has_ipv6_loopback():
@@ -238,8 +247,21 @@ def has_ipv6_loopback():
 
 def require_port(port, address="127.0.0.1"):
     """Raise Failure when ``port`` is taken, with a free one as advice."""
-    if port_free(port, address):
+    refused = _refused(port, address)
+    if refused is None:
         return
+    if isinstance(refused, PermissionError):
+        raise Failure(
+            f"only root may open port {port}",
+            do="./eoffice run --port 8069, or any port from 1024 on",
+            lakukan="pakai ./eoffice run --port 8069, atau port mulai dari 1024",
+        )
+    if refused.errno != errno.EADDRINUSE:
+        raise Failure(
+            f"cannot listen on the address {address}: {refused.strerror or refused}",
+            do="--listen with an address of this machine (ip address shows them), or 0.0.0.0",
+            lakukan="pakai --listen dengan alamat mesin ini, atau 0.0.0.0",
+        )
     other = free_ports(1, port + 1)[0]
     raise Failure(
         f"port {port} is taken by another program",

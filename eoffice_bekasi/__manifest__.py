@@ -18,6 +18,7 @@
         "data/delegation_rule_data.xml",
         "data/ir_cron_data.xml",
         "data/queue_job_data.xml",
+        "data/house_data.xml",
         "views/desk_views.xml",
         "views/naskah_views.xml",
         "views/agenda_views.xml",
@@ -28,6 +29,7 @@
         "views/delegation_views.xml",
         "views/assistant_views.xml",
         "views/configuration_views.xml",
+        "views/login_templates.xml",
         "views/menus.xml",
     ],
     "demo": [
@@ -55,6 +57,7 @@
         "web.assets_tests": ["eoffice_bekasi/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
     "application": True,
     "installable": True,
 }

@@ -31,3 +31,5 @@ from . import event
 from . import event_link
 from . import desk
 from . import ir_attachment
+from . import ir_rule
+from . import ir_ui_menu

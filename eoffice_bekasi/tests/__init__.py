@@ -6,8 +6,10 @@ from . import test_delegation
 from . import test_demo
 from . import test_events
 from . import test_flow
+from . import test_house
 from . import test_numbering
 from . import test_protected
 from . import test_queries
+from . import test_readme
 from . import test_tours
 from . import test_translation

@@ -1,3 +1,5 @@
+from markupsafe import escape
+
 from odoo import http
 from odoo.http import request
 
@@ -5,6 +7,11 @@ from odoo.http import request
 PAGE_POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+#: Stands in the place of the page where there is none to be seen.
+CLOSED = (
+    "<!DOCTYPE html><html><body style='display: grid; place-items: center; height: 400px; "
+    "margin: 0; font: 18px sans-serif; color: #6c757d; text-align: center'><p>%s</p></body></html>"
 )
 
 
@@ -17,9 +24,10 @@ class NaskahPage(http.Controller):
     @http.route("/eoffice/naskah/<int:naskah_id>/page", type="http", auth="user", methods=["GET"])
     def page(self, naskah_id, **_kwargs):
         """Answer the page as HTML: of a draft as it stands, of a signed letter as frozen."""
-        naskah = self._readable(naskah_id)
+        naskah = self._find(naskah_id)
         return request.make_response(
-            naskah._page_html(),
+            naskah._page_html() if naskah else CLOSED % escape(self._closed_text()),
+            status=200 if naskah else 404,
             headers=[
                 ("Content-Type", "text/html; charset=utf-8"),
                 ("Content-Security-Policy", PAGE_POLICY),
@@ -30,8 +38,8 @@ class NaskahPage(http.Controller):
     @http.route("/eoffice/naskah/<int:naskah_id>/pdf", type="http", auth="user", methods=["GET"])
     def pdf(self, naskah_id, **_kwargs):
         """Answer the stored bytes of the sealed PDF, to be shown in the browser."""
-        naskah = self._readable(naskah_id)
-        pdf = naskah._stored_page()
+        naskah = self._find(naskah_id)
+        pdf = naskah and naskah._stored_page()
         if not pdf:
             raise request.not_found()
         name = naskah.number.replace("/", "-")
@@ -45,12 +53,13 @@ class NaskahPage(http.Controller):
             ],
         )
 
-    def _readable(self, naskah_id):
-        """Return the letter when its content is the user's to read; else "not found"."""
+    def _find(self, naskah_id):
+        """Return the letter when its content is the user's to read; else none."""
         content = request.env["eoffice.naskah.content"].search([("naskah_id", "=", naskah_id)])
-        if not content:
-            raise request.not_found()
         return content.naskah_id
+
+    def _closed_text(self):
+        return request.env._("There is no page here that is open to the positions you hold.")
 
     def _private(self):
         return [

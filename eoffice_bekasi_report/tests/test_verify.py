@@ -230,7 +230,8 @@ class TestPageRoutes(VerifyCase):
                 self.assertEqual(there.status_code, 404, (key, name))
                 self.assertEqual(nowhere.status_code, 404)
                 self.assertNotIn(SUBJECT, there.text)
-                self.assertEqual(len(there.text), len(nowhere.text))
+                self.assertEqual(there.text, nowhere.text)
+                self.assertNotIn("<h1>Not Found</h1>" if name == "page" else SUBJECT, there.text)
 
     def test_draft_has_a_page_but_no_pdf(self):
         naskah = self.draft()

@@ -50,6 +50,10 @@ DROPPED = frozenset(
     "script style iframe frame frameset object embed applet svg math template noscript head title "
     "meta link base form input button select textarea video audio canvas map".split()
 )
+#: Tags that are seen without text in them.
+SHOWN = frozenset(("img", "hr", "table"))
+#: Tags that hold lines, the last of which may be empty.
+BOXES = frozenset(("ol", "ul", "li", "div", "blockquote"))
 STYLES = frozenset(
     "text-align font-weight font-style text-decoration text-decoration-line vertical-align "
     "margin-left padding-left text-indent width list-style-type".split()
@@ -85,6 +89,7 @@ def clean_body(text):
             element.drop_tag()
         else:
             _clean_attributes(element)
+    _drop_empty_end(root)
     inner = (html.tostring(child, encoding="unicode", method="xml") for child in root)
     return etree_escape(root.text) + "".join(inner)
 
@@ -120,6 +125,23 @@ def with_pictures(text, fetch):
 def etree_escape(text):
     """Return text with the three characters escaped that mean something in XML."""
     return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _drop_empty_end(element):
+    """Drop the empty lines an editor leaves at the end: they print as numbers without text."""
+    while len(element) and not (element[-1].tail or "").strip():
+        last = element[-1]
+        if last.tag in BOXES:
+            _drop_empty_end(last)
+        if _says_something(last):
+            break
+        element.remove(last)
+
+
+def _says_something(element):
+    return bool("".join(element.itertext()).strip()) or any(
+        one.tag in SHOWN for one in element.iter()
+    )
 
 
 def _clean_attributes(element):

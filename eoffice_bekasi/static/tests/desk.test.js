@@ -264,6 +264,39 @@ test("opening a letter to read marks it read; it stays while it is open", async 
     expect(subjects()).not.toInclude("Fogging");
 });
 
+test("what the desk opens by itself is read when it is touched, not before", async () => {
+    onRpc("eoffice.naskah", "action_read", ({ args }) => {
+        expect.step(`read ${args[0][0]}`);
+        return {};
+    });
+    waiting = [
+        item(6, "dispose", "Data of school clinics", { recipient_id: 6 }),
+        item(7, "dispose", "Invitation", { recipient_id: 7 }),
+    ];
+    onRpc("eoffice.naskah", "action_finish", ({ args }) => {
+        waiting = waiting.filter(({ naskah_id: id }) => id !== args[0][0]);
+        return {};
+    });
+    await mountDesk();
+    await animationFrame();
+    expect(".o_eoffice_detail h2").toHaveText("Data of school clinics");
+    expect.verifySteps([]);
+    await contains(".o_eoffice_card:eq(0)").click();
+    await animationFrame();
+    expect.verifySteps(["read 6"]);
+
+    await contains(".o_eoffice_act[data-act=close]").click();
+    await contains(".modal .btn-primary").click();
+    await animationFrame();
+    expect(".o_eoffice_detail h2").toHaveText("Invitation");
+    expect.verifySteps(["Finished."]);
+    await contains(".o_eoffice_detail h2").click();
+    await animationFrame();
+    expect.verifySteps(["read 7"]);
+    await contains(".o_eoffice_detail h2").click();
+    expect.verifySteps([]);
+});
+
 test("disposing: taps only, the first chosen is responsible until another is", async () => {
     waiting = [item(6, "dispose", "Data of school clinics", { recipient_id: 6 })];
     onRpc("eoffice.desk", "get_dispose_options", () => ({

@@ -102,6 +102,22 @@ def test_body_drops_what_no_letter_prints(hostile, left):
 
 
 @pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("<p>a</p><p><br/></p><p>&nbsp;</p>", "<p>a</p>"),
+        ("<ol><li>a</li><li><br/></li></ol>", "<ol><li>a</li></ol>"),
+        ("<ol><li>a<ol><li><br/></li></ol></li></ol>", "<ol><li>a</li></ol>"),
+        ("<p>a</p><ul><li></li></ul>", "<p>a</p>"),
+        ("<p><br/></p><p>a</p>", "<p><br/></p><p>a</p>"),
+        ("<p>a</p><hr/>", "<p>a</p><hr/>"),
+        ("<p></p>a", "<p/>a"),
+    ],
+)
+def test_empty_lines_at_the_end_are_not_printed(written, printed):
+    assert body.clean_body(written) == printed
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "http://x/y.png",

@@ -136,9 +136,9 @@ export class Desk extends Component {
     openFirst(wanted = null) {
         const item = this.model.items.find(({ key }) => key === wanted);
         if (item) {
-            this.model.open(item);
+            this.model.open(item, { unasked: true });
         } else if (this.screen.wide) {
-            this.model.open(this.model.items[0]);
+            this.model.open(this.model.items[0], { unasked: true });
         } else {
             this.model.close();
         }
@@ -182,7 +182,7 @@ export class Desk extends Component {
         if (leaves) {
             const next = this.model.remove(item.key);
             if (this.screen.wide && next) {
-                this.model.open(next);
+                this.model.open(next, { unasked: true });
             }
         }
         return this.refresh();

@@ -1,4 +1,4 @@
-import { Component, markup, onMounted, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, markup, onMounted, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { KeepLast } from "@web/core/utils/concurrency";
@@ -67,6 +67,10 @@ export class DeskDetail extends Component {
         item: Object,
         /** list and letter stand side by side */
         wide: { type: Boolean, optional: true },
+        /** the desk opened it by itself: it counts as read when it is touched */
+        unasked: { type: Boolean, optional: true },
+        /** an unasked item was touched */
+        onTouched: Function,
         /** after an act; called with whether the item leaves the list */
         onActed: Function,
         /** the letter was opened by one for whom opening is the act */
@@ -80,6 +84,7 @@ export class DeskDetail extends Component {
         this.ui = useService("ui");
         this.acts = useNaskahActs();
         this.keepLast = new KeepLast();
+        this.scroll = useRef("scroll");
         this.exactly = exactly;
         this.shortDate = shortDate;
         this.state = useState({
@@ -89,15 +94,24 @@ export class DeskDetail extends Component {
             tab: this.firstTab(this.props.item),
         });
         // not before it is mounted: reading the letter tells the desk, which draws itself anew
-        onMounted(() => this.load(this.props.item));
+        onMounted(() => this.load(this.props.item, this.props.unasked));
         onWillUpdateProps((props) => {
             if (props.item.key !== this.props.item.key) {
                 this.state.letter = null;
                 this.state.disposition = null;
                 this.state.tab = this.firstTab(props.item);
-                this.load(props.item);
+                this.load(props.item, props.unasked);
+            } else if (this.props.unasked && !props.unasked) {
+                this.markRead(props.item);
             }
         });
+        // the next letter begins at its head
+        useEffect(
+            (el) => {
+                el.scrollTop = 0;
+            },
+            () => [this.scroll.el, this.props.item.key]
+        );
     }
 
     /** A page of A4 can't be read on a telephone without zooming: there its text comes first. */
@@ -173,7 +187,7 @@ export class DeskDetail extends Component {
         return markup(this.state.letter?.body || "");
     }
 
-    async load(item) {
+    async load(item, unasked = false) {
         const [[letter], [disposition]] = await this.keepLast.add(
             Promise.all([
                 this.orm.webRead("eoffice.naskah", [item.naskah_id], { specification: LETTER }),
@@ -186,7 +200,22 @@ export class DeskDetail extends Component {
         );
         this.state.letter = letter || null;
         this.state.disposition = disposition || null;
-        await this.markRead(item);
+        if (!unasked) {
+            await this.markRead(item);
+        }
+    }
+
+    /** Whoever touches a letter that the desk has laid before him reads it. */
+    touch() {
+        if (this.props.unasked) {
+            this.props.onTouched();
+        }
+    }
+
+    onScroll() {
+        if (this.scroll.el.scrollTop > 0) {
+            this.touch();
+        }
     }
 
     /** To open a received letter is to read it: the sender's way says when. */

@@ -36,6 +36,8 @@ export class DeskModel {
         this.selectedKey = state.selectedKey || null;
         /** the open item, kept even when it no longer waits (a letter just read) */
         this.selected = null;
+        /** the desk opened it by itself: shown, but not yet read by anybody */
+        this.unasked = false;
         this.hasMore = false;
         this.loaded = false;
         this.offline = false;
@@ -125,13 +127,18 @@ export class DeskModel {
         await this.load();
     }
 
-    open(item) {
+    /**
+     * @param {Object|null} item
+     * @param {{ unasked?: boolean }} [options] unasked: the desk opens it, not its user
+     */
+    open(item, { unasked = false } = {}) {
         if (this.selected?.seen && this.selected.key !== item?.key) {
             const gone = this.selected.key;
             this.items = this.items.filter((other) => other.key !== gone);
         }
         this.selected = item || null;
         this.selectedKey = item ? item.key : null;
+        this.unasked = Boolean(item) && unasked;
     }
 
     close() {
