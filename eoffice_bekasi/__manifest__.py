@@ -11,10 +11,13 @@
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",
+        "security/door_rules.xml",
         "data/eoffice.classification.csv",
         "data/classification_data.xml",
         "data/naskah_type_data.xml",
         "data/instruction_data.xml",
+        "data/rules_data.xml",
+        "data/hours_data.xml",
         "data/ir_cron_data.xml",
         "data/queue_job_data.xml",
         "views/desk_views.xml",
@@ -25,6 +28,9 @@
         "views/jabatan_views.xml",
         "views/assignment_views.xml",
         "views/configuration_views.xml",
+        "views/rules_views.xml",
+        "views/hours_views.xml",
+        "views/door_templates.xml",
         "views/menus.xml",
     ],
     "demo": [
@@ -37,6 +43,7 @@
         "demo/eoffice.assignment.csv",
         "demo/eoffice_assignment_demo.xml",
         "demo/accounts_demo.xml",
+        "demo/rules_demo.xml",
     ],
     "oca_data_manual": ["demo/accounts.csv"],
     "assets": {

@@ -31,3 +31,14 @@ class Demo(models.AbstractModel):
                 hashed[password] = hash_password(password)
             user = Users.search([("login", "=", account["login"])])
             Users._set_encrypted_password(user.id, hashed[password])
+
+    @api.model
+    def _accept_rules(self):
+        """Let the demo accounts have accepted the rules of use, all but the one that shows it."""
+        Rules = self.env["eoffice.rules"]
+        rules = Rules.browse(Rules._current_id() or [])
+        newcomer = self.env.ref("eoffice_bekasi.user_staf_umum")
+        users = self.env["res.users"].search(
+            [("all_group_ids", "in", self.env.ref("eoffice_bekasi.group_user").ids)]
+        )
+        self.env["eoffice.rules.acceptance"]._accept(rules, users - newcomer)

@@ -3,6 +3,7 @@ from . import organisation
 from . import jabatan
 from . import assignment
 from . import res_users
+from . import res_users_door
 from . import naskah_type
 from . import classification
 from . import instruction
@@ -24,5 +25,16 @@ from . import disposition
 from . import access
 from . import event
 from . import event_link
+from . import rules_of_use
+from . import rules_acceptance
+from . import hours_policy
+from . import hours_exception
+from . import hours_source
+from . import resource_calendar
+from . import resource_calendar_attendance
+from . import resource_calendar_leaves
+from . import ir_http
+from . import ir_websocket
+from . import bus_bus
 from . import desk
 from . import ir_attachment
