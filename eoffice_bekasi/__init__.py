@@ -1,2 +1,4 @@
 from . import demo, models
 from .hooks import post_init_hook, pre_init_hook
+from . import controllers, demo, models
+from .hooks import pre_init_hook

@@ -11,11 +11,14 @@
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",
+        "security/door_rules.xml",
         "data/eoffice.classification.csv",
         "data/classification_data.xml",
         "data/naskah_type_data.xml",
         "data/instruction_data.xml",
         "data/delegation_rule_data.xml",
+        "data/rules_data.xml",
+        "data/hours_data.xml",
         "data/ir_cron_data.xml",
         "data/queue_job_data.xml",
         "data/house_data.xml",
@@ -30,6 +33,9 @@
         "views/assistant_views.xml",
         "views/configuration_views.xml",
         "views/login_templates.xml",
+        "views/rules_views.xml",
+        "views/hours_views.xml",
+        "views/door_templates.xml",
         "views/menus.xml",
     ],
     "demo": [
@@ -42,6 +48,7 @@
         "demo/eoffice.assignment.csv",
         "demo/eoffice_assignment_demo.xml",
         "demo/accounts_demo.xml",
+        "demo/rules_demo.xml",
     ],
     "oca_data_manual": ["demo/accounts.csv"],
     "assets": {

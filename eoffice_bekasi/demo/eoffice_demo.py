@@ -76,3 +76,14 @@ class Demo(models.AbstractModel):
     def _held_by(self, login):
         seats = self._account(login)._eoffice_seats()
         return self.env["eoffice.jabatan"].browse(seats[0].jabatan_id)
+
+    @api.model
+    def _accept_rules(self):
+        """Let the demo accounts have accepted the rules of use, all but the one that shows it."""
+        Rules = self.env["eoffice.rules"]
+        rules = Rules.browse(Rules._current_id() or [])
+        newcomer = self.env.ref("eoffice_bekasi.user_staf_umum")
+        users = self.env["res.users"].search(
+            [("all_group_ids", "in", self.env.ref("eoffice_bekasi.group_user").ids)]
+        )
+        self.env["eoffice.rules.acceptance"]._accept(rules, users - newcomer)

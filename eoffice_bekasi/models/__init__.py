@@ -6,6 +6,7 @@ from . import delegation
 from . import delegation_rule
 from . import assistant
 from . import res_users
+from . import res_users_door
 from . import naskah_type
 from . import classification
 from . import instruction
@@ -29,6 +30,17 @@ from . import disposition
 from . import access
 from . import event
 from . import event_link
+from . import rules_of_use
+from . import rules_acceptance
+from . import hours_policy
+from . import hours_exception
+from . import hours_source
+from . import resource_calendar
+from . import resource_calendar_attendance
+from . import resource_calendar_leaves
+from . import ir_http
+from . import ir_websocket
+from . import bus_bus
 from . import desk
 from . import ir_attachment
 from . import ir_rule

@@ -38,6 +38,8 @@ KINDS = [
     ("assistant_named", "Assistant named"),
     ("assistant_ended", "Assistant's appointment ended"),
     ("login", "Login"),
+    ("rules_published", "Rules of use published"),
+    ("rules_accepted", "Rules of use accepted"),
 ]
 
 
@@ -67,11 +69,18 @@ class Event(models.Model):
     address = fields.Char(readonly=True)
     detail = fields.Json(readonly=True)
     hash = fields.Char("Digest", readonly=True)
+    is_outside_hours = fields.Boolean(
+        "Outside office hours",
+        compute="_compute_is_outside_hours",
+        search="_search_is_outside_hours",
+        help="Done by hand outside the hours of the account's role, which its policy warned of.",
+    )
 
     _own = models.Index("(user_id) WHERE naskah_id IS NULL")
     _by_delegation = models.Index(
         "(((detail ->> 'delegation_id')::int)) WHERE detail ->> 'delegation_id' IS NOT NULL"
     )
+    _outside_hours = models.Index("(id) WHERE jsonb_exists(detail, 'outside_hours')")
 
     def init(self):
         """Let the database digest each row as it comes and refuse any change to it after."""
@@ -122,6 +131,18 @@ class Event(models.Model):
         for event in self:
             event.naskah_name = names.get(event.naskah_id, False)
 
+    @api.depends("detail")
+    def _compute_is_outside_hours(self):
+        for event in self:
+            event.is_outside_hours = bool((event.detail or {}).get("outside_hours"))
+
+    @api.model
+    def _search_is_outside_hours(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        found = SQL("(SELECT id FROM eoffice_event WHERE jsonb_exists(detail, 'outside_hours'))")
+        return [("id", "in", found)]
+
     @api.model
     def _log(self, letters, kind, jabatan=None, detail=None):
         """Write one event for each letter, by the current account.
@@ -159,6 +180,8 @@ class Event(models.Model):
         if not rows:
             return []
         address = request.httprequest.remote_addr if request else None
+        users = self.env["res.users"].browse({row[2] for row in rows})
+        outside = users.filtered(lambda user: user._eoffice_works_outside_hours())
         cr.execute(
             SQL(
                 """INSERT INTO eoffice_event
@@ -169,10 +192,16 @@ class Event(models.Model):
                         "(%s, %s, %s, %s, %s, clock_timestamp() AT TIME ZONE 'UTC', %s, %s)",
                         *row[:5],
                         address,
-                        json.dumps(row[5]) if row[5] else None,
+                        _detail(row[5], outside=row[2] in outside.ids),
                     )
                     for row in rows
                 ),
             )
         )
         return [row[0] for row in cr.fetchall()]
+
+
+def _detail(detail, *, outside):
+    """Return the facts of one event as JSON, or None where there are none."""
+    facts = {**(detail or {}), **({"outside_hours": True} if outside else {})}
+    return json.dumps(facts) if facts else None

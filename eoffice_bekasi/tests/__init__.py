@@ -11,5 +11,10 @@ from . import test_numbering
 from . import test_protected
 from . import test_queries
 from . import test_readme
+from . import test_hours
+from . import test_numbering
+from . import test_protected
+from . import test_queries
+from . import test_rules
 from . import test_tours
 from . import test_translation

@@ -61,7 +61,15 @@ class OfficeMixin:
             }
         )
         cls.instruction = env["eoffice.instruction"].create({"name": "Tindak lanjuti (uji)"})
+        cls.accept_rules(*cls.users.values())
         env.flush_all()
+
+    @classmethod
+    def accept_rules(cls, *users):
+        """Let accounts have accepted the rules of use in force; without it no door lets them in."""
+        Rules = cls.env["eoffice.rules"]
+        rules = Rules.browse(Rules._current_id() or [])
+        cls.env["eoffice.rules.acceptance"]._accept(rules, cls.env["res.users"].union(*users))
 
     @classmethod
     def add_organisation(cls, key, name, parent=None, **values):

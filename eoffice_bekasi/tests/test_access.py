@@ -29,6 +29,8 @@ RIGHTS = {
     "eoffice.disposition": ("r", "r"),
     "eoffice.event": ("r", "r"),
     "eoffice.event.link": ("", ""),
+    "eoffice.hours.exception": ("", "rwc"),
+    "eoffice.hours.policy": ("", "rwcu"),
     "eoffice.instruction": ("r", "rwcu"),
     "eoffice.jabatan": ("r", "rwcu"),
     "eoffice.naskah": ("rwcu", "rwcu"),
@@ -40,6 +42,8 @@ RIGHTS = {
     "eoffice.register": ("r", "r"),
     "eoffice.register.counter": ("r", "r"),
     "eoffice.remark": ("r", "r"),
+    "eoffice.rules": ("r", "rwcu"),
+    "eoffice.rules.acceptance": ("r", "r"),
     "eoffice.signature": ("r", "r"),
 }
 #: Models whose rows belong to a letter, and the field that says to which.

@@ -2,7 +2,7 @@
 
 from odoo.tests import HttpCase, tagged
 
-from .common import OfficeHttpMixin
+from .common import OfficeHttpMixin, OfficeMixin
 
 
 def hoot_id(suite):
@@ -19,8 +19,13 @@ def is_harmless(message):
 
 
 @tagged("post_install", "-at_install", "eoffice_js")
-class TestUnits(HttpCase):
+class TestUnits(OfficeMixin, HttpCase):
     """The unit tests of this addon's JavaScript."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.accept_rules(cls.env.ref("base.user_admin"))
 
     def test_units(self):
         self.browser_js(

@@ -1,0 +1,4 @@
+from . import home
+from . import hours
+from . import rules
+from . import session
