@@ -2,7 +2,16 @@ from . import closure
 from . import organisation
 from . import jabatan
 from . import assignment
+from . import account_rules
+from . import res_groups
 from . import res_users
+from . import login_guard
+from . import invitation
+from . import res_users_login
+from . import res_users_account
+from . import res_users_two_factor
+from . import res_users_pass_history
+from . import res_config_settings
 from . import naskah_type
 from . import classification
 from . import instruction
@@ -26,3 +35,5 @@ from . import event
 from . import event_link
 from . import desk
 from . import ir_attachment
+from . import ir_http_login
+from . import ir_websocket_login

@@ -125,6 +125,15 @@ class Jabatan(models.Model):
             jabatan.id: held.user_id for jabatan, held in assignments.grouped("jabatan_id").items()
         }
 
+    def _account_role(self):
+        """Return the role an account needs for this position: user, official or registry."""
+        self.ensure_one()
+        if self.organisation_id.skpd_id.registry_jabatan_id == self:
+            return "registry"
+        if self.may_sign or self.is_head or self.kind == "struktural" and not self.is_shared:
+            return "official"
+        return "user"
+
     def _superiors_up_to(self, signer):
         """Return the positions between this one and the signer, lowest first.
 

@@ -1,0 +1,3 @@
+from . import invitation
+from . import rpc
+from . import two_factor
