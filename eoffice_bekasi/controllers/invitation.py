@@ -9,26 +9,28 @@ from .two_factor import TwoFactorHome
 class InvitationPage(http.Controller):
     """The page that a one-time letter or an invitation leads to: choose a password, once.
 
-    Looking at the page uses nothing up: programs that follow links in e-mails do that too.
+    The printed address carries the code behind a ``#``: a browser keeps that to itself, so codes
+    stand in no log of a server and in no history. The page reads it and sends it in a form.
+    Showing a code uses nothing up; setting the password with it does.
     """
 
     @http.route(
-        ["/k", "/k/<string:code>"],
+        "/k",
         type="http",
         auth="public",
         methods=["GET", "POST"],
         sitemap=False,
     )
     def open_account(self, code=None, password=None, confirm_password=None, **_kwargs):
-        """Show the form for a code, or set the password with it and log in.
+        """Ask for a code, show the form for it, or set the password with it and log in.
 
-        :param str code: as scanned or typed (path, or field of the form)
+        :param str code: as scanned or typed
         :param str password: the password wanted
         :param str confirm_password: the same again
         """
         if request.env.lang != "id_ID" and not request.cookies.get("frontend_lang"):
             self._speak_indonesian()
-        typed = (code or "").strip()
+        typed = (code or "").strip() if request.httprequest.method == "POST" else ""
         values = {
             "code": typed,
             "rules": request.env["res.users"].sudo().password_match_message(),
@@ -42,7 +44,7 @@ class InvitationPage(http.Controller):
                 invitation = request.env["eoffice.invitation"].sudo()._open(typed)
                 values["account"] = invitation.user_id
                 values["code"] = grouped(normalise(typed))
-                if request.httprequest.method == "POST" and password is not None:
+                if password is not None:
                     return self._use(invitation, password, confirm_password)
             except AccessDenied as error:
                 values.update(error=error.args[0], account=None)
@@ -52,9 +54,7 @@ class InvitationPage(http.Controller):
 
     def _use(self, invitation, password, confirm_password):
         if password != confirm_password:
-            raise UserError(
-                request.env._("The two passwords are not the same. Type them again.")
-            )
+            raise UserError(request.env._("The two passwords are not the same. Type them again."))
         with request.env.cr.savepoint():
             login = invitation._use(password)
         request.env.cr.commit()  # the login below reads it anew, and may fail without undoing it

@@ -130,7 +130,9 @@ class Jabatan(models.Model):
         self.ensure_one()
         if self.organisation_id.skpd_id.registry_jabatan_id == self:
             return "registry"
-        if self.may_sign or self.is_head or self.kind == "struktural" and not self.is_shared:
+        if self.may_sign or self.is_head:
+            return "official"
+        if self.kind == "struktural" and not self.is_shared:
             return "official"
         return "user"
 

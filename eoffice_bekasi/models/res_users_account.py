@@ -131,14 +131,17 @@ class ResUsers(models.Model):
         if not invitation:
             return ""
         until = invitation.expires_at.replace(tzinfo=UTC).astimezone(OFFICE_ZONE)
-        return format_datetime(
-            until, "d MMMM y HH.mm", tzinfo=OFFICE_ZONE, locale=self.lang or "id_ID"
-        ) + " WIB"
+        return (
+            format_datetime(
+                until, "d MMMM y HH.mm", tzinfo=OFFICE_ZONE, locale=self.lang or "id_ID"
+            )
+            + " WIB"
+        )
 
     @api.model
     def _invitation_url(self, code=""):
-        """Return the address where a code is used, with the code in it."""
-        return f"{self.get_base_url()}/k/{code}".rstrip("/")
+        """Return the address where a code is used; behind ``#`` the code, which no server sees."""
+        return f"{self.get_base_url()}/k#{code}".rstrip("#")
 
     # ------------------------------------------------------------------ locks and sessions
 

@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_accounts
 from . import test_api_json2
 from . import test_closure
 from . import test_demo
@@ -10,3 +11,4 @@ from . import test_protected
 from . import test_queries
 from . import test_tours
 from . import test_translation
+from . import test_two_factor

@@ -16,9 +16,7 @@ def broken_rules(password, rules):
     :rtype: list[str]
     """
     broken = [
-        kind
-        for kind, belongs in KINDS.items()
-        if sum(map(belongs, password)) < rules.get(kind, 0)
+        kind for kind, belongs in KINDS.items() if sum(map(belongs, password)) < rules.get(kind, 0)
     ]
     if len(password) < rules.get("minlength", 0):
         broken.insert(0, "minlength")

@@ -114,9 +114,7 @@ class AccountMaker(models.TransientModel):
         self._check_may_make()
         users = self.line_ids.user_id.filtered("email")
         if not users:
-            raise UserError(
-                self.env._("Nobody here has an e-mail address. Print letters instead.")
-            )
+            raise UserError(self.env._("Nobody here has an e-mail address. Print letters instead."))
         action = users.action_invite()
         action["params"]["next"] = self._reopen()
         return action
