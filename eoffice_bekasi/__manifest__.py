@@ -28,6 +28,7 @@
         "data/ir_cron_data.xml",
         "data/queue_job_data.xml",
         "data/account_data.xml",
+        "data/mail_template_data.xml",
         "views/desk_views.xml",
         "views/naskah_views.xml",
         "views/agenda_views.xml",

@@ -18,7 +18,8 @@ OPEN_PATHS = (
     "/web/login",
     "/web/session/destroy",
     "/web/session/logout",
-    "/web/webclient/",
+    "/web/webclient/bootstrap_translations",
+    "/web/webclient/translations",
 )
 
 

@@ -23,7 +23,7 @@ class ResUsers(models.Model):
 
     eoffice_account_state = fields.Selection(
         [
-            ("new", "Not invited"),
+            ("new", "Never used"),
             ("invited", "Invited"),
             ("active", "In use"),
             ("locked", "Locked"),
@@ -114,6 +114,8 @@ class ResUsers(models.Model):
                     "auto_delete": True,
                 },
             )
+        # sudo: it may be asked to run by whoever may send; it sends what is waiting.
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -242,7 +244,7 @@ class ResUsers(models.Model):
         if broken_rules(password, self._get_all_password_params()):
             raise ValidationError(self.password_match_message())
         owner = self.sudo()  # sudo: one's own name and NIP.
-        if names_its_owner(password, [owner.login, owner.eoffice_nip, *owner.name.split()]):
+        if names_its_owner(password, [owner.login, owner.eoffice_nip, *(owner.name or "").split()]):
             raise ValidationError(
                 self.env._(
                     "The password is little more than your name, login or NIP. Choose one that "

@@ -71,9 +71,8 @@ class TestTwoFactorByRole(OfficeCase):
         self.assertFalse(head._two_factor_overdue())
         head.totp_secret = False
         self.assertTrue(head._two_factor_overdue())
-        head.auth_passkey_key_ids = [
-            (0, 0, {"name": "kunci", "credential_identifier": "x", "create_uid": head.id})
-        ]
+        passkey = {"name": "kunci", "credential_identifier": "x"}
+        head.with_user(head).sudo().auth_passkey_key_ids = [(0, 0, passkey)]
         self.assertFalse(head._two_factor_overdue(), "a passkey is as good")
 
     def test_grace_of_no_days_by_the_settings(self):

@@ -48,6 +48,10 @@ class AccountMaker(models.TransientModel):
             maker.problem_count = len(wanted.filtered("problem"))
             maker.without_mail_count = len(made.filtered(lambda line: not line.user_id.email))
 
+    def _compute_display_name(self):
+        for maker in self:
+            maker.display_name = self.env._("Make accounts")
+
     # ------------------------------------------------------------------ steps
 
     def action_prepare(self):
