@@ -12,11 +12,16 @@
     "data": [
         "security/ir.model.access.csv",
         "report/naskah_templates.xml",
+        "report/account_letter_templates.xml",
         "report/naskah_reports.xml",
         "views/verify_templates.xml",
         "views/ir_actions_report_views.xml",
         "views/eoffice_naskah_views.xml",
+        "views/account_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["eoffice_bekasi_report/static/src/account/*.js"],
+    },
     "demo": ["demo/letters_demo.xml"],
     "installable": True,
 }

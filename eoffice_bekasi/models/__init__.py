@@ -7,6 +7,16 @@ from . import delegation_rule
 from . import assistant
 from . import res_users
 from . import res_users_door
+from . import account_rules
+from . import res_groups
+from . import res_users
+from . import login_guard
+from . import invitation
+from . import res_users_login
+from . import res_users_account
+from . import res_users_two_factor
+from . import res_users_pass_history
+from . import res_config_settings
 from . import naskah_type
 from . import classification
 from . import instruction
@@ -45,3 +55,5 @@ from . import desk
 from . import ir_attachment
 from . import ir_rule
 from . import ir_ui_menu
+from . import ir_http_login
+from . import ir_websocket_login

@@ -1,9 +1,9 @@
 import json
 
 from odoo import api, fields, models
-from odoo.http import request
 from odoo.tools import SQL
 
+from ..tools.caller import caller_address
 from .closure import readable
 
 KINDS = [
@@ -40,6 +40,14 @@ KINDS = [
     ("login", "Login"),
     ("rules_published", "Rules of use published"),
     ("rules_accepted", "Rules of use accepted"),
+    ("login_failed", "Failed login"),
+    ("login_locked", "Login locked"),
+    ("login_unlocked", "Login unlocked"),
+    ("account_made", "Account made"),
+    ("account_invited", "Invitation made"),
+    ("account_opened", "Password set with an invitation"),
+    ("account_closed", "Account deactivated"),
+    ("signed_out", "Signed out everywhere"),
 ]
 
 
@@ -171,6 +179,23 @@ class Event(models.Model):
         return self.browse(self._insert(self.env.cr, rows))
 
     @api.model
+    def _log_account(self, users, kind, detail=None):
+        """Write one event for each account that something is done to.
+
+        The account finds it among its own events; who did it stands in the detail.
+
+        :param users: res.users records; an empty one for an account that doesn't exist
+        :param str kind: see ``KINDS``
+        :param dict detail: facts for the account to know
+        """
+        by = {"by": self.env.uid} if self.env.uid else {}
+        rows = [
+            (None, kind, user_id, None, None, {**by, **(detail or {})})
+            for user_id in users.ids or [None]
+        ]
+        return self.browse(self._insert(self.env.cr, rows))
+
+    @api.model
     def _insert(self, cr, rows):
         """Insert events with the cursor given (a short transaction has its own).
 
@@ -179,9 +204,9 @@ class Event(models.Model):
         """
         if not rows:
             return []
-        address = request.httprequest.remote_addr if request else None
         users = self.env["res.users"].browse({row[2] for row in rows})
         outside = users.filtered(lambda user: user._eoffice_works_outside_hours())
+        address = caller_address() or None
         cr.execute(
             SQL(
                 """INSERT INTO eoffice_event

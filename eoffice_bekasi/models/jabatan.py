@@ -150,6 +150,17 @@ class Jabatan(models.Model):
             carriers[row.jabatan_id.id] = (holders or row.delegate_id) | row.delegate_id
         return carriers
 
+    def _account_role(self):
+        """Return the role an account needs for this position: user, official or registry."""
+        self.ensure_one()
+        if self.organisation_id.skpd_id.registry_jabatan_id == self:
+            return "registry"
+        if self.may_sign or self.is_head:
+            return "official"
+        if self.kind == "struktural" and not self.is_shared:
+            return "official"
+        return "user"
+
     def _superiors_up_to(self, signer):
         """Return the positions between this one and the signer, lowest first.
 

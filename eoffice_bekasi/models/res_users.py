@@ -64,8 +64,26 @@ class ResUsers(models.Model):
 
     @api.depends("eoffice_assignment_ids.jabatan_id", "eoffice_assignment_ids.date_to")
     def _compute_eoffice_jabatan_ids(self):
+        today = office_today()
+        # sudo: who holds an office is public inside the city.
+        held = (
+            self.env["eoffice.assignment"]
+            .sudo()
+            .search(
+                [
+                    ("user_id", "in", self._origin.ids),
+                    ("jabatan_id.active", "=", True),
+                    ("date_from", "<=", today),
+                    "|",
+                    ("date_to", "=", False),
+                    ("date_to", ">=", today),
+                ]
+            )
+            .grouped("user_id")
+        )
         for user in self:
-            user.eoffice_jabatan_ids = user._eoffice_jabatan_ids() if user._origin else False
+            assignments = held.get(user._origin, self.env["eoffice.assignment"])
+            user.eoffice_jabatan_ids = assignments.jabatan_id.sorted("id")
 
     @api.model
     def _update_last_login(self):

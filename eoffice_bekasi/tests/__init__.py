@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_accounts
 from . import test_api_json2
 from . import test_assistant
 from . import test_closure
@@ -7,6 +8,7 @@ from . import test_demo
 from . import test_events
 from . import test_flow
 from . import test_house
+from . import test_login_guard
 from . import test_numbering
 from . import test_protected
 from . import test_queries
@@ -18,3 +20,4 @@ from . import test_queries
 from . import test_rules
 from . import test_tours
 from . import test_translation
+from . import test_two_factor

@@ -19,6 +19,8 @@ OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 #: letters, the guards decide. Models of this addon that are missing here fail the test.
 RIGHTS = {
     "eoffice.access": ("", ""),
+    "eoffice.account.maker": ("", "rwcu"),
+    "eoffice.account.maker.line": ("", "rwcu"),
     "eoffice.agenda": ("r", "r"),
     "eoffice.approval.step": ("rwcu", "rwcu"),
     "eoffice.assignment": ("r", "rwc"),
@@ -32,7 +34,9 @@ RIGHTS = {
     "eoffice.hours.exception": ("", "rwc"),
     "eoffice.hours.policy": ("", "rwcu"),
     "eoffice.instruction": ("r", "rwcu"),
+    "eoffice.invitation": ("", "r"),
     "eoffice.jabatan": ("r", "rwcu"),
+    "eoffice.login.guard": ("", "r"),
     "eoffice.naskah": ("rwcu", "rwcu"),
     "eoffice.naskah.content": ("rw", "rw"),
     "eoffice.naskah.type": ("r", "rwcu"),

@@ -1,2 +1,3 @@
+from . import account_letters
 from . import page
 from . import verify

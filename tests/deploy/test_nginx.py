@@ -294,6 +294,8 @@ def test_passwords_are_tried_slowly(front):
     assert set(answers) == {200}, "a few people behind one address can log in at once"
     answers = flood(front, "/web/session/authenticate", b"{}", 25)
     assert answers.count(429) >= 5
+    for path in ("/web/reset_password", "/k"):
+        assert 429 in flood(front, path, b"code=x", 25), path
     assert front.ask("/web/login")[0] == 200, "looking at the form is not counted"
     assert front.ask("/web/dataset/call_kw", b"{}")[0] == 200, "nor is work"
 
