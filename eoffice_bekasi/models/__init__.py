@@ -1,7 +1,10 @@
 from . import closure
+from . import dated_name
 from . import organisation
 from . import jabatan
+from . import former_name
 from . import assignment
+from . import mandate
 from . import res_users
 from . import naskah_type
 from . import classification
@@ -15,6 +18,7 @@ from . import naskah_approval
 from . import naskah_signing
 from . import naskah_distribution
 from . import naskah_tracking
+from . import naskah_names
 from . import recipient
 from . import approval_step
 from . import remark
@@ -25,4 +29,6 @@ from . import access
 from . import event
 from . import event_link
 from . import desk
+from . import reorganisation
+from . import reorganisation_line
 from . import ir_attachment

@@ -26,8 +26,10 @@ RIGHTS = {
     "eoffice.disposition": ("r", "r"),
     "eoffice.event": ("r", "r"),
     "eoffice.event.link": ("", ""),
+    "eoffice.former.name": ("r", "rwcu"),
     "eoffice.instruction": ("r", "rwcu"),
     "eoffice.jabatan": ("r", "rwcu"),
+    "eoffice.mandate": ("r", "rwcu"),
     "eoffice.naskah": ("rwcu", "rwcu"),
     "eoffice.naskah.content": ("rw", "rw"),
     "eoffice.naskah.type": ("r", "rwcu"),
@@ -37,7 +39,10 @@ RIGHTS = {
     "eoffice.register": ("r", "r"),
     "eoffice.register.counter": ("r", "r"),
     "eoffice.remark": ("r", "r"),
+    "eoffice.reorganisation": ("", "rwcu"),
+    "eoffice.reorganisation.line": ("", "rwcu"),
     "eoffice.signature": ("r", "r"),
+    "eoffice.succession": ("", "rwcu"),
 }
 #: Models whose rows belong to a letter, and the field that says to which.
 OF_A_LETTER = {

@@ -1,6 +1,6 @@
 """Dates of the office: a letter's date and the year of its number are Asia/Jakarta's."""
 
-from datetime import datetime
+from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
 OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
@@ -9,3 +9,14 @@ OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
 def office_today():
     """Return today's date by the office's clock (WIB), whatever the server's zone."""
     return datetime.now(OFFICE_ZONE).date()
+
+
+def office_zone_date(moment):
+    """Return the date that the office's calendar showed at a moment.
+
+    :param datetime.datetime moment: in UTC when it has no zone of its own, as Odoo stores them
+    :rtype: datetime.date
+    """
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return moment.astimezone(OFFICE_ZONE).date()
