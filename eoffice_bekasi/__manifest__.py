@@ -40,6 +40,7 @@
         "demo/res.users.csv",
         "demo/eoffice.assignment.csv",
         "demo/eoffice_assignment_demo.xml",
+        "demo/organisation_demo.xml",
         "demo/accounts_demo.xml",
     ],
     "oca_data_manual": ["demo/accounts.csv"],

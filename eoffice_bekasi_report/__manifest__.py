@@ -13,10 +13,15 @@
         "security/ir.model.access.csv",
         "report/naskah_templates.xml",
         "report/naskah_reports.xml",
+        "report/chart_templates.xml",
         "views/verify_templates.xml",
         "views/ir_actions_report_views.xml",
         "views/eoffice_naskah_views.xml",
+        "views/eoffice_organisation_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["eoffice_bekasi_report/static/src/scss/**/*"],
+    },
     "demo": ["demo/letters_demo.xml"],
     "installable": True,
 }

@@ -39,6 +39,13 @@ class ReorganisationCase(OfficeCase):
         self.env.invalidate_all()
         return plan
 
+    def run_cron(self):
+        """Run the job as the server does."""
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("eoffice_bekasi.cron_reorganisation").method_direct_trigger()
+        self.env.invalidate_all()
+
     def naskah_of(self, key, letter):
         """Return what the account finds of a letter."""
         return self.as_user(key, self.env["eoffice.naskah"]).search([("id", "=", letter.id)])
@@ -103,10 +110,10 @@ class TestRename(ReorganisationCase):
         plan = self.apply(self.rename(date=office_today() + timedelta(3)))
         unit = self.organisations["kesehatan"]
         self.assertEqual((plan.state, unit.name), ("planned", "Dinas Kesehatan"))
-        self.env["eoffice.reorganisation"]._cron_apply()
+        self.run_cron()
         self.assertEqual(plan.state, "planned")
         with patch.object(reorganisation, "office_today", lambda: plan.date):
-            self.env["eoffice.reorganisation"]._cron_apply()
+            self.run_cron()
         self.assertEqual((plan.state, unit.name), ("done", "Dinas Kesehatan dan Gizi"))
         self.assertEqual(unit._name_on(plan.date - timedelta(1)), "Dinas Kesehatan")
         self.assertEqual(plan.applied_by_id, self.users["administrator"])
@@ -131,7 +138,7 @@ class TestRename(ReorganisationCase):
         self.organisations["pendidikan"].code = "7.77"
         self.env.flush_all()
         with patch.object(reorganisation, "office_today", lambda: day):
-            self.env["eoffice.reorganisation"]._cron_apply()
+            self.run_cron()
         self.assertEqual((clash.state, other.state), ("draft", "done"))
         self.assertEqual(self.organisations["kesehatan"].name, "Dinas Kesehatan")
 

@@ -1,2 +1,3 @@
+from . import chart
 from . import page
 from . import verify

@@ -1,3 +1,4 @@
+from . import test_chart
 from . import test_page
 from . import test_seal
 from . import test_verify
