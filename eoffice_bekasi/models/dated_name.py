@@ -98,9 +98,9 @@ class DatedName(models.AbstractModel):
         records = self.sudo().browse({id_ for id_, _day in wanted if id_})
         current = {one.id: one.name or "" for one in records}
         former = defaultdict(list)
-        for row in self.env["eoffice.former.name"].sudo().search(
-            [(self._former_name_field, "in", records.ids)]
-        ):
+        # sudo: so are the names they had.
+        Former = self.env["eoffice.former.name"].sudo()
+        for row in Former.search([(self._former_name_field, "in", records.ids)]):
             former[row[self._former_name_field].id].append((row.last_day, row.name))
         return {
             (id_, day): name_on(current.get(id_, ""), former[id_] if day else (), day)

@@ -172,9 +172,7 @@ class Mandate(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never_once_begun(self):
         if self.filtered(lambda mandate: mandate._has_begun()):
-            raise UserError(
-                self.env._("A mandate that has been in force is kept. End it instead.")
-            )
+            raise UserError(self.env._("A mandate that has been in force is kept. End it instead."))
 
     def _has_begun(self):
         return self.date_from < office_today()
@@ -194,15 +192,17 @@ class Mandate(models.Model):
         :param datetime.date day: any day
         :return: the mandate (in sudo mode), or none; a.n. before u.b.
         """
+        # sudo: who may sign for whom stands on the letters themselves.
+        none = self.sudo().browse()
         if not principal._may_sign_type(naskah_type):
-            return self.sudo().browse()
+            return none
         direct = self._direct(principal, agent, naskah_type, day)
         if direct:
             return direct
         for mandate in self._given(principal, agent, "ub", naskah_type, day):
             if self._direct(principal, mandate.between_jabatan_id, naskah_type, day):
                 return mandate
-        return self.sudo().browse()
+        return none
 
     @api.model
     def _direct(self, principal, agent, naskah_type, day):
@@ -245,9 +245,7 @@ class Mandate(models.Model):
 
     def _runs_on(self, day):
         return bool(
-            self.date_from
-            and self.date_from <= day
-            and (not self.date_to or self.date_to >= day)
+            self.date_from and self.date_from <= day and (not self.date_to or self.date_to >= day)
         )
 
     @api.model

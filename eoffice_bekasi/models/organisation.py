@@ -259,6 +259,7 @@ class Organisation(models.Model):
         unit = self.sudo()
         while unit and not unit.resource_calendar_id:
             unit = unit.parent_id
+        # sudo: as above, for the whole city.
         return unit.resource_calendar_id or self.env.company.sudo().resource_calendar_id
 
     def _working_day(self, moment, days):

@@ -65,9 +65,7 @@ class Reorganisation(models.Model):
         readonly=False,
         precompute=True,
     )
-    abbreviation = fields.Char(
-        compute="_compute_name", store=True, readonly=False, precompute=True
-    )
+    abbreviation = fields.Char(compute="_compute_name", store=True, readonly=False, precompute=True)
     code = fields.Char(compute="_compute_name", store=True, readonly=False, precompute=True)
     unit_kind = fields.Selection(
         UNIT_KINDS,
@@ -257,40 +255,52 @@ class Reorganisation(models.Model):
         self.sudo().write(vals)
 
     def _check_complete(self):
-        missing = []
-        if not self.name:
-            missing.append(self.env._("Name from then on: say what the unit is called."))
-        if self.kind == "rename" and not self.organisation_id:
-            missing.append(self.env._("Unit: choose the unit that is renamed."))
+        """Refuse a plan that lacks something; say everything that is missing at once."""
+        missing = [] if self.name else [self.env._("Name from then on: say what it is called.")]
         if self.kind == "merge":
-            if not self.source_ids:
-                missing.append(self.env._("Units that end: choose at least one."))
-            if self.organisation_id in self.source_ids:
-                missing.append(self.env._("Unit: the unit that continues can't be one that ends."))
-            if not self.organisation_id and len(self.source_ids) < 2:
-                missing.append(
-                    self.env._("Units that end: a new unit is made of two or more; rename one.")
-                )
-            if any(self._units().mapped("is_skpd")):
-                if not self.head_jabatan_id:
-                    missing.append(self.env._("Head: choose who leads the unit."))
-                if not self.registry_jabatan_id:
-                    missing.append(self.env._("Registry desk: choose who keeps the registers."))
-        if (self.head_jabatan_id | self.registry_jabatan_id) - self.moving_jabatan_ids:
-            missing.append(
-                self.env._("Head, Registry desk: choose positions of the units concerned.")
-            )
-        below = self.source_ids & self.organisation_id._all_above()
-        if below:
-            missing.append(
-                self.env._("Unit: it is part of %s, which ends.", ", ".join(below.mapped("name")))
-            )
+            missing += self._missing_to_merge()
+        elif not self.organisation_id:
+            missing.append(self.env._("Unit: choose the unit that is renamed."))
         if missing:
             raise UserError(
                 self.env._("The reorganisation isn't complete:")
                 + "\n"
                 + "\n".join(f"• {line}" for line in missing)
             )
+
+    def _missing_to_merge(self):
+        """Return what a merger lacks, as lines for people."""
+        leaders = self.head_jabatan_id | self.registry_jabatan_id
+        is_skpd = any(self._units().mapped("is_skpd"))
+        above = self.source_ids & self.organisation_id._all_above()
+        checks = [
+            (not self.source_ids, self.env._("Units that end: choose at least one.")),
+            (
+                self.organisation_id in self.source_ids,
+                self.env._("Unit: the unit that continues can't be one that ends."),
+            ),
+            (
+                not self.organisation_id and len(self.source_ids) == 1,
+                self.env._("Units that end: a new unit is made of two or more; rename one."),
+            ),
+            (
+                is_skpd and not self.head_jabatan_id,
+                self.env._("Head: choose who leads the unit."),
+            ),
+            (
+                is_skpd and not self.registry_jabatan_id,
+                self.env._("Registry desk: choose who keeps the registers."),
+            ),
+            (
+                leaders - self.moving_jabatan_ids,
+                self.env._("Head, Registry desk: choose positions of the units concerned."),
+            ),
+            (
+                above,
+                self.env._("Unit: it is part of %s, which ends.", ", ".join(above.mapped("name"))),
+            ),
+        ]
+        return [line for failed, line in checks if failed]
 
     def _apply(self):
         self._set_state(

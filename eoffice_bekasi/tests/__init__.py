@@ -6,6 +6,7 @@ from . import test_demo
 from . import test_events
 from . import test_flow
 from . import test_jabatan
+from . import test_migrations
 from . import test_numbering
 from . import test_organisation
 from . import test_protected

@@ -153,9 +153,7 @@ class TestWhoHeldWhat(AssignmentCase):
         self.assertEqual(baru._eoffice_jabatan_ids(), ())
 
     def test_vacant_positions_are_found(self):
-        self.add_jabatan(
-            "kosong", "Jabatan Kosong", "kesehatan", self.jabatan["sekda"], user=False
-        )
+        self.add_jabatan("kosong", "Jabatan Kosong", "kesehatan", self.jabatan["sekda"], user=False)
         found = self.env["eoffice.jabatan"].search(
             [("is_vacant", "=", True), ("skpd_id", "=", self.organisations["kesehatan"].id)]
         )
@@ -221,9 +219,7 @@ class TestSuccession(AssignmentCase):
         return dialog
 
     def test_one_step(self):
-        self.succeed(
-            user_id=self.users["baru"], decree_number="800/1", decree_date=office_today()
-        )
+        self.succeed(user_id=self.users["baru"], decree_number="800/1", decree_date=office_today())
         old, new = self.jabatan["kadis_kesehatan"].assignment_ids.sorted("date_from")
         self.assertEqual(old.date_to, office_today() - timedelta(1))
         self.assertEqual(
@@ -343,9 +339,7 @@ class TestSuccessionFromOutside(Json2Case):
         with mute_logger("odoo.http"):
             self.call("tu_kesehatan", "eoffice.succession", "action_apply", [dialog], status=403)
         self.call("administrator", "eoffice.succession", "action_apply", [dialog])
-        self.assertEqual(
-            self.jabatan["kadis_kesehatan"].holder_id, self.users["kabid_sosial"]
-        )
+        self.assertEqual(self.jabatan["kadis_kesehatan"].holder_id, self.users["kabid_sosial"])
 
 
 @tagged("post_install", "-at_install")

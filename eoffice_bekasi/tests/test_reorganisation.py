@@ -100,9 +100,9 @@ class TestRename(ReorganisationCase):
         self.assertEqual(open_letter.number, "999.7/2/Dinkesgi")
         self.assertEqual(open_letter.register_id, before.register_id)
         self.assertEqual(
-            open_letter.sudo().agenda_ids.filtered(
-                lambda line: line.direction == "keluar"
-            ).sender_name,
+            open_letter.sudo()
+            .agenda_ids.filtered(lambda line: line.direction == "keluar")
+            .sender_name,
             "Kepala Dinas Kesehatan dan Gizi",
         )
 
@@ -131,9 +131,7 @@ class TestRename(ReorganisationCase):
         day = office_today() + timedelta(3)
         clash = self.apply(self.rename(date=day, code="7.77"))
         other = self.apply(
-            self.plan(
-                organisation_id=self.organisations["sosial"].id, name="Dinas Lain", date=day
-            )
+            self.plan(organisation_id=self.organisations["sosial"].id, name="Dinas Lain", date=day)
         )
         self.organisations["pendidikan"].code = "7.77"
         self.env.flush_all()
@@ -202,9 +200,7 @@ class TestMerge(ReorganisationCase):
         self.assertEqual(
             self.organisations["kesehatan"].head_jabatan_id, self.jabatan["kadis_sosial"]
         )
-        self.assertEqual(
-            self.jabatan["kadis_kesehatan"].superior_id, self.jabatan["kadis_sosial"]
-        )
+        self.assertEqual(self.jabatan["kadis_kesehatan"].superior_id, self.jabatan["kadis_sosial"])
         self.assertEqual(self.jabatan["kadis_sosial"].superior_id, self.jabatan["sekda"])
 
     def test_history_stays_where_it_was(self):

@@ -46,9 +46,11 @@ class Organisation(models.Model):
         :param bool with_staff: pelaksana and shared desks too
         :rtype: bytes
         """
-        return render(self.env["ir.qweb"]._render(
-            "eoffice_bekasi_report.chart_document", self._chart_values(depth, with_staff)
-        ).strip())
+        return render(
+            self.env["ir.qweb"]
+            ._render("eoffice_bekasi_report.chart_document", self._chart_values(depth, with_staff))
+            .strip()
+        )
 
     def _chart_values(self, depth, with_staff=False):
         """Return what the template of the chart prints."""
@@ -124,8 +126,11 @@ class Organisation(models.Model):
             # Whoever has none gets his initial as SVG from Odoo; on paper that says nothing.
             if image and guess_mimetype(image) != "image/svg+xml":
                 picture = image_process(
-                    image, size=(PICTURE_SIDE, PICTURE_SIDE), crop="center",
-                    output_format="JPEG", quality=85,
+                    image,
+                    size=(PICTURE_SIDE, PICTURE_SIDE),
+                    crop="center",
+                    output_format="JPEG",
+                    quality=85,
                 )
                 pictures[user.id] = data_uri(picture, guess_mimetype(picture))
         return pictures

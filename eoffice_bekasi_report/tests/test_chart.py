@@ -17,7 +17,9 @@ class TestChart(OfficeCase):
     """The printed chart of a unit: who is in it, and how each stands there."""
 
     def titles(self, node):
-        return {node.title: {k: v for child in node.children for k, v in self.titles(child).items()}}
+        return {
+            node.title: {k: v for child in node.children for k, v in self.titles(child).items()}
+        }
 
     def test_the_head_and_those_below_him(self):
         tree = self.organisations["kesehatan"]._chart_tree(with_staff=False)

@@ -26,9 +26,7 @@ def test_as_a_diary_would_say(first_days, day, random):
     """The name is the one that the latest change up to the day gave it."""
     first_days.sort()
     names = [f"Nama {number}" for number in range(len(first_days) + 1)]
-    former = [
-        (first - timedelta(1), name) for first, name in zip(first_days, names, strict=False)
-    ]
+    former = [(first - timedelta(1), name) for first, name in zip(first_days, names, strict=False)]
     random.shuffle(former)
     expected = names[sum(first <= day for first in first_days)]
     assert name_on(names[-1], former, day) == expected

@@ -110,7 +110,7 @@ def test_on_behalf_of_those_above(office, on_behalf, lines):
 @pytest.mark.parametrize("capacity", ["plt", "plh", "pj"])
 def test_never_a_prefix_with_on_behalf(capacity):
     for on_behalf in ((WALI_KOTA,), (WALI_KOTA, SEKDA)):
-        with pytest.raises(ValueError, match="never with a.n."):
+        with pytest.raises(ValueError, match="never with"):
             signature_lines(ASISTEN, capacity, on_behalf)
 
 
@@ -143,6 +143,6 @@ def test_one_comma_at_the_very_end(on_behalf, office):
     assert lines[-1] == f"{office},"
     assert not any("," in line for line in lines[:-1])
     assert lines.count("u.b.") == (len(on_behalf) == 2)
-    assert [line.startswith("a.n. ") for line in lines] == [bool(on_behalf)] * bool(
-        on_behalf
-    ) + [False] * (len(lines) - bool(on_behalf))
+    assert [line.startswith("a.n. ") for line in lines] == [bool(on_behalf)] * bool(on_behalf) + [
+        False
+    ] * (len(lines) - bool(on_behalf))

@@ -56,8 +56,8 @@ def test_nothing_leaves_the_page_or_lies_on_another(root):
             assert apart, (one, other)
         for x, y, width, height in page.lines:
             assert min(width, height) > 0
-            assert -0.01 <= x and x + width <= chart.WIDTH + 0.5
-            assert -0.01 <= y and y + height <= chart.HEIGHT + 0.5
+            assert x >= -0.01 and x + width <= chart.WIDTH + 0.5
+            assert y >= -0.01 and y + height <= chart.HEIGHT + 0.5
 
 
 @given(TREES)
