@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..tools.local_time import office_today
+from ..tools.signature_block import CAPACITY_PREFIX
 
 KINDS = [
     ("definitif", "Definitif"),
@@ -29,8 +30,9 @@ class Assignment(models.Model):
     kind = fields.Selection(KINDS, "Held as", required=True, default="definitif")
     date_from = fields.Date("From", required=True, default=lambda self: office_today())
     date_to = fields.Date("Until", help="The last day; empty while it lasts.")
-    decree_number = fields.Char()
-    decree_date = fields.Date()
+    decree_number = fields.Char("Decree number")
+    decree_date = fields.Date("Decree date")
+    in_force = fields.Boolean("In force", compute="_compute_in_force")
     is_exclusive = fields.Boolean(compute="_compute_is_exclusive", store=True, precompute=True)
 
     _one_holder = models.Constraint(
@@ -56,6 +58,16 @@ class Assignment(models.Model):
         for assignment in self:
             assignment.is_exclusive = not assignment.jabatan_id.is_shared
 
+    @api.depends("date_from", "date_to")
+    def _compute_in_force(self):
+        today = office_today()
+        for one in self:
+            one.in_force = bool(
+                one.date_from
+                and one.date_from <= today
+                and (not one.date_to or one.date_to >= today)
+            )
+
     @api.depends("jabatan_id", "user_id", "kind")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
@@ -64,6 +76,15 @@ class Assignment(models.Model):
                 f"{assignment.user_id.name} – {assignment.jabatan_id.name} "
                 f"({kinds.get(assignment.kind, '')})"
             )
+
+    def _prefix(self):
+        """Return "Plt.", "Plh." or "Pj."; nothing for who holds it definitively."""
+        return CAPACITY_PREFIX[self.kind].strip()
+
+    def action_succeed(self):
+        """Open the dialog that ends this assignment and lets somebody follow, in one step."""
+        self.ensure_one()
+        return self.jabatan_id._succession_dialog()
 
     @api.model
     def _effective(self, jabatan, day):

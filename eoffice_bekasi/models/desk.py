@@ -232,11 +232,10 @@ class Desk(models.AbstractModel):
 
     def _senders(self, letters):
         """Return for each letter where it comes from: the drafter's unit, or who signed it."""
+        signed = letters.filtered("number")
         return {
-            letter.id: letter.signer_jabatan_id.name
-            if letter.number
-            else letter.drafter_jabatan_id.name
-            for letter in letters
+            **(letters - signed)._names_of_day("drafter_jabatan_id"),
+            **signed._names_of_day("signer_jabatan_id"),
         }
 
     def _notes(self, rows):
@@ -273,9 +272,9 @@ class Desk(models.AbstractModel):
         letter = self.env["eoffice.naskah"].browse(naskah_id)
         letter.check_access("read")
         if disposition_id:
-            disposition = self.env["eoffice.disposition"].browse(disposition_id)
-            disposition.check_access("read")
-            giver = disposition.to_jabatan_id
+            source = self.env["eoffice.disposition"].browse(disposition_id)
+            source.check_access("read")
+            giver = source.to_jabatan_id
             if not letter._own(giver, "dispose", "prepare"):
                 raise AccessError(self.env._("This disposition was given to %s.", giver.name))
         else:
@@ -305,7 +304,7 @@ class Desk(models.AbstractModel):
                 {"id": one.id, "name": one.name}
                 for one in self.env["eoffice.instruction"].search([])
             ],
-            "default_deadline": fields.Date.to_string(letter._default_deadline()),
+            "default_deadline": fields.Date.to_string(letter._default_deadline(source)),
         }
 
     def _flush(self):

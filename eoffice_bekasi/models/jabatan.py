@@ -1,21 +1,55 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..tools.local_time import office_today
+
+#: Eselon, the highest first (PP 41/2007).
+ECHELONS = [(name, name) for name in ("I.a", "I.b", "II.a", "II.b", "III.a", "III.b", "IV.a")]
+ECHELONS += [("IV.b", "IV.b"), ("V.a", "V.a")]
+#: Levels of today's law, the highest first (UU 5/2014, UU 20/2023).
+LEVELS = [
+    ("kepala_daerah", "Kepala Daerah"),
+    ("jpt_madya", "JPT Madya"),
+    ("jpt_pratama", "JPT Pratama"),
+    ("administrator", "Administrator"),
+    ("pengawas", "Pengawas"),
+    ("jf_utama", "JF Ahli Utama"),
+    ("jf_madya", "JF Ahli Madya"),
+    ("jf_muda", "JF Ahli Muda"),
+    ("jf_pertama", "JF Ahli Pertama"),
+    ("jf_penyelia", "JF Penyelia"),
+    ("jf_mahir", "JF Mahir"),
+    ("jf_terampil", "JF Terampil"),
+    ("jf_pemula", "JF Pemula"),
+    ("pelaksana", "Pelaksana"),
+]
+#: Which level an eselon is today.
+LEVEL_OF_ECHELON = {
+    "I": "jpt_madya",
+    "II": "jpt_pratama",
+    "III": "administrator",
+    "IV": "pengawas",
+    "V": "pelaksana",
+}
+#: Context key of the list "Who held what": the day it shows, as text.
+DAY_KEY = "eoffice_day"
 
 
 class Jabatan(models.Model):
     """A position in an organisation. Letters go to and come from a jabatan, never a person.
 
-    Every account: reads. Administrator: creates and changes.
+    Every account: reads. Administrator: creates and changes. What it was called before is kept.
     """
 
     _name = "eoffice.jabatan"
     _description = "Position"
+    _inherit = "eoffice.dated.name"
     _parent_name = "superior_id"
     _parent_store = True
     _order = "sequence, id"
-    _rec_names_search = ["name", "organisation_id.name"]
+    _rec_names_search = ["name", "organisation_id.name", "former_name_ids.name"]
+    _former_name_field = "jabatan_id"
 
     name = fields.Char(required=True, index="trigram")
     sequence = fields.Integer(default=10)
@@ -46,12 +80,35 @@ class Jabatan(models.Model):
         ],
         help="Offices for which the signature block has rules of its own.",
     )
-    echelon = fields.Char(help="E.g. II.b")
+    echelon = fields.Selection(ECHELONS, "Eselon")
+    level = fields.Selection(
+        LEVELS,
+        compute="_compute_level",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Follows from rank and eselon; of a jabatan fungsional it is chosen.",
+    )
+    level_order = fields.Integer(
+        compute="_compute_level_order", store=True, precompute=True, help="For sorting by level."
+    )
     is_head = fields.Boolean("Head of the unit")
     is_shared = fields.Boolean(
         "Shared desk", help="Held by several people at once, such as a registry; never signs."
     )
     may_sign = fields.Boolean("May sign letters")
+    sign_type_ids = fields.Many2many(
+        "eoffice.naskah.type",
+        string="Signs only",
+        help="Naskah types this position may sign; empty: all of them.",
+    )
+    mandate_ids = fields.One2many("eoffice.mandate", "agent_jabatan_id", "Signs on behalf of")
+    given_mandate_ids = fields.One2many(
+        "eoffice.mandate", "principal_jabatan_id", "Lets others sign"
+    )
+    former_name_ids = fields.One2many(
+        "eoffice.former.name", "jabatan_id", "Former names", copy=False
+    )
     signature_title = fields.Char(
         compute="_compute_signature_title",
         store=True,
@@ -64,6 +121,19 @@ class Jabatan(models.Model):
         "res.users", compute="_compute_holder_id", search="_search_holder_id"
     )
     holder_capacity = fields.Char("Held as", compute="_compute_holder_id")
+    held_as = fields.Char(
+        "Plt., Plh., Pj.",
+        compute="_compute_holder_id",
+        help="How the holder holds it, when he isn't its definitive holder.",
+    )
+    is_vacant = fields.Boolean("Vacant", compute="_compute_holder_id", search="_search_is_vacant")
+    day = fields.Date(
+        "On the day", compute="_compute_day", search="_search_day", help="Who held it on that day."
+    )
+    day_name = fields.Char("Position on that day", compute="_compute_day")
+    day_holder_id = fields.Many2one("res.users", "Official on that day", compute="_compute_day")
+    day_held_as = fields.Char("Held as on that day", compute="_compute_day")
+    day_decree = fields.Char("Decree of that day", compute="_compute_day")
 
     is_mine = fields.Boolean(
         compute="_compute_is_mine",
@@ -88,6 +158,76 @@ class Jabatan(models.Model):
             assignment = held.get(jabatan.id)
             jabatan.holder_id = assignment.user_id if assignment else False
             jabatan.holder_capacity = assignment.kind if assignment else False
+            jabatan.held_as = assignment._prefix() if assignment else False
+            jabatan.is_vacant = not assignment
+
+    @api.depends("rank", "echelon", "kind")
+    def _compute_level(self):
+        for jabatan in self:
+            if jabatan.rank in ("wali_kota", "wakil_wali_kota"):
+                jabatan.level = "kepala_daerah"
+            elif jabatan.echelon:
+                jabatan.level = LEVEL_OF_ECHELON[jabatan.echelon.split(".")[0]]
+            elif jabatan.kind == "pelaksana":
+                jabatan.level = "pelaksana"
+            else:
+                jabatan.level = jabatan.level if jabatan.kind == "fungsional" else False
+
+    @api.depends("level", "echelon")
+    def _compute_level_order(self):
+        levels = {key: place for place, (key, _label) in enumerate(LEVELS, 1)}
+        echelons = {key: place for place, (key, _label) in enumerate(ECHELONS, 1)}
+        for jabatan in self:
+            jabatan.level_order = 100 * levels.get(jabatan.level, 99) + echelons.get(
+                jabatan.echelon, 0
+            )
+
+    # ------------------------------------------------------------------ who held it on a day
+
+    @api.model
+    def _asked_day(self):
+        """Return the day that the list asks about (context), today by default."""
+        asked = self.env.context.get(DAY_KEY)
+        if isinstance(asked, list | tuple):
+            asked = asked[-1] if asked else None
+        try:
+            return fields.Date.to_date(asked) or office_today()
+        except (TypeError, ValueError):
+            return office_today()
+
+    @api.depends_context(DAY_KEY)
+    def _compute_day(self):
+        day = self._asked_day()
+        held = self.env["eoffice.assignment"]._effective(self, day)
+        names = self._names_on((jabatan.id, day) for jabatan in self)
+        for jabatan in self:
+            assignment = held.get(jabatan.id)
+            jabatan.day = day
+            jabatan.day_name = names[jabatan.id, day]
+            jabatan.day_holder_id = assignment.user_id if assignment else False
+            jabatan.day_held_as = assignment._prefix() if assignment else False
+            jabatan.day_decree = assignment.decree_number if assignment else False
+
+    def _search_day(self, operator, value):
+        # The day chooses what the list shows of each position, not which positions it shows.
+        return Domain.TRUE
+
+    def _search_is_vacant(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = office_today()
+        return [
+            (
+                "assignment_ids",
+                "not any",
+                [
+                    ("date_from", "<=", today),
+                    "|",
+                    ("date_to", "=", False),
+                    ("date_to", ">=", today),
+                ],
+            )
+        ]
 
     def _search_holder_id(self, operator, value):
         if operator not in ("in", "any"):
@@ -126,6 +266,34 @@ class Jabatan(models.Model):
                 self.env._("A position can't be its own superior, directly or through others.")
             )
 
+    def _may_sign_type(self, naskah_type):
+        """Return whether this position may sign letters of this type by its own right.
+
+        :param naskah_type: an ``eoffice.naskah.type`` record
+        :rtype: bool
+        """
+        self.ensure_one()
+        return (
+            self.may_sign
+            and not self.is_shared
+            and (not self.sign_type_ids or naskah_type in self.sign_type_ids)
+        )
+
+    def action_succeed(self):
+        """Open the dialog that lets somebody take over this position from a day on."""
+        self.ensure_one()
+        return self._succession_dialog()
+
+    def _succession_dialog(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Succession"),
+            "res_model": "eoffice.succession",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_jabatan_id": self.id},
+        }
+
     def write(self, vals):
         result = super().write(vals)
         if "organisation_id" in vals:
@@ -160,6 +328,30 @@ class Jabatan(models.Model):
         if self.kind == "struktural" and not self.is_shared:
             return "official"
         return "user"
+
+    def _with_open_work(self):
+        """Return those of these positions at which something waits: a draft, a step, a letter."""
+        places = (
+            ("eoffice.naskah", "drafter_jabatan_id", ["draft", "approval"]),
+            ("eoffice.approval.step", "jabatan_id", ["waiting", "current"]),
+            ("eoffice.recipient", "jabatan_id", ["delivered", "read"]),
+            ("eoffice.disposition", "to_jabatan_id", ["sent", "read", "accepted"]),
+            ("eoffice.disposition", "from_jabatan_id", ["reported"]),
+        )
+        busy = self.browse()
+        for model, field_name, states in places:
+            # sudo: only whether there is something; which letters it is stays hidden.
+            for jabatan, _count in (
+                self.env[model]
+                .sudo()
+                ._read_group(
+                    [(field_name, "in", self.ids), ("state", "in", states)],
+                    [field_name],
+                    ["__count"],
+                )
+            ):
+                busy |= self.browse(jabatan.id)
+        return busy
 
     def _superiors_up_to(self, signer):
         """Return the positions between this one and the signer, lowest first.

@@ -29,6 +29,8 @@ STATES = [
     ("cancelled", "Cancelled"),
 ]
 SECRET = frozenset({"rahasia", "sangat_rahasia"})
+#: States in which a letter still follows its positions into another unit.
+UNSIGNED = frozenset({"draft", "approval"})
 
 #: What a drafter may set; every other field is written by a verb only.
 DRAFT_FIELDS = frozenset(
@@ -119,10 +121,10 @@ class Naskah(models.Model):
         default=lambda self: self._default_drafter_jabatan_id(),
     )
     organisation_id = fields.Many2one(
-        related="drafter_jabatan_id.organisation_id", string="Unit", store=True
+        "eoffice.organisation", "Unit", compute="_compute_organisation_id", store=True
     )
     skpd_id = fields.Many2one(
-        related="signer_jabatan_id.skpd_id", string="SKPD", store=True, index=True
+        "eoffice.organisation", "SKPD", compute="_compute_skpd_id", store=True, index=True
     )
     signer_jabatan_id = fields.Many2one(
         "eoffice.jabatan",
@@ -230,6 +232,20 @@ class Naskah(models.Model):
             jabatan = naskah.drafter_jabatan_id
             head = jabatan.skpd_id.head_jabatan_id
             naskah.signer_jabatan_id = jabatan if jabatan.may_sign else head
+
+    @api.depends("drafter_jabatan_id.organisation_id")
+    def _compute_organisation_id(self):
+        for naskah in self:
+            if naskah.state in UNSIGNED or not naskah.organisation_id:
+                naskah.organisation_id = naskah.drafter_jabatan_id.organisation_id
+
+    @api.depends("signer_jabatan_id.skpd_id")
+    def _compute_skpd_id(self):
+        # A signed letter stays in the SKPD and the register of its day, wherever its signer's
+        # position is moved when SKPD are merged.
+        for naskah in self:
+            if naskah.state in UNSIGNED or not naskah.skpd_id:
+                naskah.skpd_id = naskah.signer_jabatan_id.skpd_id
 
     @api.depends("drafter_jabatan_id", "signer_jabatan_id")
     def _compute_step_ids(self):

@@ -192,7 +192,7 @@ class Naskah(models.Model):
             to_jabatan_ids,
             instruction_ids,
             note,
-            deadline or self._default_deadline(),
+            deadline or self._default_deadline(source),
             responsible_jabatan_id,
         )
         return self._answer()
@@ -258,16 +258,24 @@ class Naskah(models.Model):
             raise AccessError(self.env._("This letter isn't on your desk to be disposed."))
         return recipient or disposition
 
-    def _default_deadline(self):
-        """Return the date by which a disposition is due: working days from now, by urgensi."""
-        days = RESPONSE_DAYS[self.urgensi]
-        # sudo: the working calendar is the same for everyone.
-        calendar = self.env.company.sudo().resource_calendar_id
-        if not calendar:
-            return fields.Date.add(fields.Date.context_today(self), days=days)
-        # The day of receipt is not counted.
-        end = calendar.plan_days(days + 1, self.env.cr.now(), compute_leaves=True)
-        return fields.Datetime.context_timestamp(self, end).date()
+    def _default_deadline(self, source=None):
+        """Return the date by which a disposition is due.
+
+        Working days by urgensi, from the receipt by the SKPD that received the letter and in its
+        calendar (with holidays and cuti bersama); what comes late to be disposed is due on the
+        next working day.
+
+        :param source: the recipient or the disposition that is disposed; by default what the
+            account has on its desk
+        :rtype: datetime.date
+        """
+        # sudo: the user's own row, and when the SKPD that has it works.
+        source = (source or self._disposable()).sudo()
+        recipient = source if source._name == "eoffice.recipient" else source.recipient_id
+        now = self.env.cr.now()
+        skpd = recipient.skpd_id
+        due = skpd._working_day(recipient.delivered_at or now, RESPONSE_DAYS[self.urgensi])
+        return max(due, skpd._working_day(now, 0))
 
     def _finish_when_all_have(self):
         """Finish the letter once every addressee who has it electronically has finished."""
@@ -311,6 +319,7 @@ class Naskah(models.Model):
         remarks = self.env["eoffice.remark"].search([("naskah_id", "=", self.id)])
         notes = {remark.event_id.id: remark.text for remark in remarks}
         kinds = dict(events._fields["kind"]._description_selection(self.env))
+        names = self._names_then([(event.jabatan_id, event.at) for event in events])
         return [
             {
                 "id": event.id,
@@ -318,14 +327,14 @@ class Naskah(models.Model):
                 "label": kinds[event.kind],
                 # sudo: names of colleagues who acted on a letter the reader may see.
                 "actor": event.user_id.sudo().name or "",
-                "jabatan": event.jabatan_id.name or "",
+                "jabatan": name,
                 "capacity": event.capacity or "",
                 "at": fields.Datetime.to_string(event.at),
                 "note": notes.get(event.id, ""),
                 "recipient_id": (event.detail or {}).get("recipient_id"),
                 "disposition_id": (event.detail or {}).get("disposition_id"),
             }
-            for event in events
+            for event, name in zip(events, names, strict=True)
         ]
 
     def _timeline_now(self):
@@ -404,6 +413,10 @@ class Naskah(models.Model):
         )
         # sudo: the agenda number that a recipient's SKPD gave is shown to whoever has the letter.
         agenda = {one.id: one.sudo().agenda_id.display_name for one in self.recipient_ids}
+        # sudo: whoever may read the letter sees who has it.
+        given = self.sudo().disposition_ids
+        names = self._names_then([(one.to_jabatan_id, one.sent_at) for one in given])
+        names = dict(zip(given.ids, names, strict=True))
         return [
             {
                 "id": one.id,
@@ -416,12 +429,12 @@ class Naskah(models.Model):
                 else False,
                 "read_at": fields.Datetime.to_string(one.read_at) if one.read_at else False,
                 "agenda_number": agenda[one.id] or False,
-                "dispositions": self._timeline_dispositions(one),
+                "dispositions": self._timeline_dispositions(one, names),
             }
             for one in self.recipient_ids
         ]
 
-    def _timeline_dispositions(self, recipient, parent=None):
+    def _timeline_dispositions(self, recipient, names, parent=None):
         """Return the tree of positions the letter was disposed to, without what was said."""
         # sudo: whoever may read the letter sees who has it; instructions and notes stay out.
         rows = self.sudo().disposition_ids
@@ -429,13 +442,13 @@ class Naskah(models.Model):
         return [
             {
                 "id": row.id,
-                "name": row.to_jabatan_id.name,
+                "name": names[row.id],
                 "responsible": row.is_responsible,
                 "state": row.state,
                 "state_label": states[row.state],
                 "sent_at": fields.Datetime.to_string(row.sent_at),
                 "deadline": fields.Date.to_string(row.deadline) if row.deadline else False,
-                "children": self._timeline_dispositions(recipient, row),
+                "children": self._timeline_dispositions(recipient, names, row),
             }
             for row in rows.filtered(
                 lambda one: (

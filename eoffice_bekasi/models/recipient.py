@@ -36,7 +36,9 @@ class Recipient(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Outside contact", index="btree_not_null", ondelete="restrict"
     )
-    skpd_id = fields.Many2one(related="jabatan_id.skpd_id", string="SKPD", store=True)
+    skpd_id = fields.Many2one(
+        "eoffice.organisation", "SKPD", compute="_compute_skpd_id", store=True
+    )
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, copy=False)
     delivered_at = fields.Datetime(readonly=True, copy=False)
     read_at = fields.Datetime(readonly=True, copy=False)
@@ -64,10 +66,21 @@ class Recipient(models.Model):
             editable(SQL("g.naskah_id"), seats),
         )
 
-    @api.depends("jabatan_id", "partner_id")
-    def _compute_display_name(self):
+    @api.depends("jabatan_id.skpd_id")
+    def _compute_skpd_id(self):
+        # Once delivered it stays with the SKPD that registered it.
         for recipient in self:
-            recipient.display_name = recipient.jabatan_id.name or recipient.partner_id.name or ""
+            if recipient.state == "draft" or not recipient.skpd_id:
+                recipient.skpd_id = recipient.jabatan_id.skpd_id
+
+    @api.depends("jabatan_id.name", "partner_id.name", "naskah_id.letter_date")
+    def _compute_display_name(self):
+        # A signed letter names its addressees as they were called then.
+        # sudo: the date only chooses among names that are public.
+        keys = {one: (one.jabatan_id.id, one.naskah_id.sudo().letter_date) for one in self}
+        names = self.env["eoffice.jabatan"]._names_on(keys.values())
+        for recipient, key in keys.items():
+            recipient.display_name = names[key] or recipient.partner_id.name or ""
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -2,6 +2,7 @@ from . import test_access
 from . import test_accounts
 from . import test_api_json2
 from . import test_assistant
+from . import test_assignment
 from . import test_closure
 from . import test_delegation
 from . import test_demo
@@ -9,7 +10,10 @@ from . import test_events
 from . import test_flow
 from . import test_house
 from . import test_login_guard
+from . import test_jabatan
+from . import test_migrations
 from . import test_numbering
+from . import test_organisation
 from . import test_protected
 from . import test_queries
 from . import test_readme
@@ -18,6 +22,7 @@ from . import test_numbering
 from . import test_protected
 from . import test_queries
 from . import test_rules
+from . import test_reorganisation
 from . import test_tours
 from . import test_translation
 from . import test_two_factor

@@ -33,10 +33,12 @@ RIGHTS = {
     "eoffice.event.link": ("", ""),
     "eoffice.hours.exception": ("", "rwc"),
     "eoffice.hours.policy": ("", "rwcu"),
+    "eoffice.former.name": ("r", "rwcu"),
     "eoffice.instruction": ("r", "rwcu"),
     "eoffice.invitation": ("", "r"),
     "eoffice.jabatan": ("r", "rwcu"),
     "eoffice.login.guard": ("", "r"),
+    "eoffice.mandate": ("r", "rwcu"),
     "eoffice.naskah": ("rwcu", "rwcu"),
     "eoffice.naskah.content": ("rw", "rw"),
     "eoffice.naskah.type": ("r", "rwcu"),
@@ -48,7 +50,10 @@ RIGHTS = {
     "eoffice.remark": ("r", "r"),
     "eoffice.rules": ("r", "rwcu"),
     "eoffice.rules.acceptance": ("r", "r"),
+    "eoffice.reorganisation": ("", "rwcu"),
+    "eoffice.reorganisation.line": ("", "rwcu"),
     "eoffice.signature": ("r", "r"),
+    "eoffice.succession": ("", "rwcu"),
 }
 #: Models whose rows belong to a letter, and the field that says to which.
 OF_A_LETTER = {

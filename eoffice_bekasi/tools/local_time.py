@@ -14,3 +14,14 @@ def office_today():
 def utc_now():
     """Return this very moment as Odoo stores it: UTC, without a zone. Not the transaction's."""
     return datetime.now(timezone.utc).replace(tzinfo=None)
+
+
+def office_zone_date(moment):
+    """Return the date that the office's calendar showed at a moment.
+
+    :param datetime.datetime moment: in UTC when it has no zone of its own, as Odoo stores them
+    :rtype: datetime.date
+    """
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return moment.astimezone(OFFICE_ZONE).date()

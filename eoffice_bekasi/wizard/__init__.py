@@ -1,2 +1,3 @@
 from . import account_maker
 from . import account_maker_line
+from . import succession

@@ -1,3 +1,4 @@
 from . import account_letters
+from . import chart
 from . import page
 from . import verify

@@ -1,5 +1,6 @@
 from . import emblem
 from . import organisation
+from . import organisation_chart
 from . import naskah
 from . import signature
 from . import ir_actions_report

@@ -9,6 +9,7 @@ from odoo.addons.eoffice_bekasi.tools.signature_block import (
     WITHOUT_NIP,
     full_name,
     signature_block,
+    signature_lines,
 )
 
 NAMES = st.text("abc ABC.'", min_size=1, max_size=20)
@@ -85,3 +86,63 @@ def test_only_texts_print(person, capacity, titles, nip):
         not titles or not (person["front"] or person["back"])
     )
     assert block["nip"] == ((person["nip"] or "") if nip else "")
+
+
+WALI_KOTA, SEKDA, ASISTEN = "WALI KOTA BEKASI", "SEKRETARIS DAERAH", "ASISTEN ADMINISTRASI UMUM"
+
+
+@pytest.mark.parametrize(
+    ("office", "on_behalf", "lines"),
+    [
+        (SEKDA, (), ["SEKRETARIS DAERAH,"]),
+        (SEKDA, (WALI_KOTA,), ["a.n. WALI KOTA BEKASI", "SEKRETARIS DAERAH,"]),
+        (
+            ASISTEN,
+            (WALI_KOTA, SEKDA),
+            ["a.n. WALI KOTA BEKASI", "SEKRETARIS DAERAH", "u.b.", "ASISTEN ADMINISTRASI UMUM,"],
+        ),
+    ],
+)
+def test_on_behalf_of_those_above(office, on_behalf, lines):
+    assert signature_lines(office, on_behalf=on_behalf) == lines
+
+
+@pytest.mark.parametrize("capacity", ["plt", "plh", "pj"])
+def test_never_a_prefix_with_on_behalf(capacity):
+    for on_behalf in ((WALI_KOTA,), (WALI_KOTA, SEKDA)):
+        with pytest.raises(ValueError, match="never with"):
+            signature_lines(ASISTEN, capacity, on_behalf)
+
+
+def test_there_is_no_third_level():
+    with pytest.raises(ValueError, match="no third"):
+        signature_lines(OFFICE, on_behalf=(WALI_KOTA, SEKDA, ASISTEN))
+
+
+def test_on_behalf_the_name_is_of_who_signs():
+    """A.n. Wali Kota the asisten prints his own NIP: only his own rank could leave it out."""
+    block = signature_block(
+        ASISTEN, "definitif", ANI, print_titles=True, print_nip=True, on_behalf=(WALI_KOTA, SEKDA)
+    )
+    assert (block["name"], block["nip"]) == ("dr. Ani Rahma, M.Kes.", ANI["nip"])
+    block = signature_block(
+        SEKDA,
+        "definitif",
+        ANI,
+        print_titles=True,
+        print_nip=True,
+        rank="sekda",
+        on_behalf=(WALI_KOTA,),
+    )
+    assert block["nip"] == ""
+
+
+@given(st.lists(st.text("ABC ", min_size=1), max_size=2), st.text("ABC ", min_size=1))
+def test_one_comma_at_the_very_end(on_behalf, office):
+    lines = signature_lines(office, on_behalf=on_behalf)
+    assert lines[-1] == f"{office},"
+    assert not any("," in line for line in lines[:-1])
+    assert lines.count("u.b.") == (len(on_behalf) == 2)
+    assert [line.startswith("a.n. ") for line in lines] == [bool(on_behalf)] * bool(on_behalf) + [
+        False
+    ] * (len(lines) - bool(on_behalf))
