@@ -1,2 +1,2 @@
-from . import demo, models
+from . import controllers, demo, models
 from .hooks import pre_init_hook

@@ -7,7 +7,7 @@
     "author": "E-Office Bekasi",
     "license": "AGPL-3",
     "website": "https://bekasikota.go.id",
-    "depends": ["mail", "resource", "web_hierarchy", "queue_job"],
+    "depends": ["mail", "base_import", "resource", "web_hierarchy", "queue_job"],
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",
@@ -24,6 +24,7 @@
         "views/organisation_views.xml",
         "views/jabatan_views.xml",
         "views/assignment_views.xml",
+        "views/import_views.xml",
         "views/configuration_views.xml",
         "views/menus.xml",
     ],

@@ -3,6 +3,12 @@ from . import organisation
 from . import jabatan
 from . import assignment
 from . import res_users
+from . import import_table
+from . import organisation_import
+from . import jabatan_import
+from . import res_users_import
+from . import base_import
+from . import discuss_channel
 from . import naskah_type
 from . import classification
 from . import instruction
