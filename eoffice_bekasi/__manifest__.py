@@ -34,6 +34,8 @@
         "demo/eoffice.jabatan.csv",
         "demo/eoffice.organisation-heads.csv",
         "demo/eoffice.organisation-registries.csv",
+        "demo/eoffice.organisation-codes.csv",
+        "demo/eoffice.jabatan-codes.csv",
         "demo/res.users.csv",
         "demo/eoffice.assignment.csv",
         "demo/eoffice_assignment_demo.xml",

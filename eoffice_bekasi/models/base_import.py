@@ -2,7 +2,8 @@ import csv
 import io
 
 from odoo import api, models
-from odoo.exceptions import UserError
+
+from odoo.addons.base_import.models.base_import import ImportValidationError
 
 from ..tools.sheet_reader import SheetError, read_xlsx
 from .import_table import ROW_NUMBER
@@ -92,7 +93,7 @@ class BaseImport(models.TransientModel):
         try:
             sheets, sheet, rows = read_xlsx(self.file or b"", options.get("sheet"))
         except SheetError as error:
-            raise UserError(
+            raise ImportValidationError(
                 self.env._("The file is too large to be read.")
                 if error.args[0] == "size"
                 else self.env._("This is no XLSX file, or it is damaged. Save it again as XLSX.")
@@ -121,7 +122,7 @@ class BaseImport(models.TransientModel):
     def _eoffice_refuse_format(self):
         if self._eoffice_model() is not None:
             # Of these, Odoo's readers give numbers as text: 005 would come as 5, unnoticed.
-            raise UserError(self.env._("Save the file as XLSX (or CSV) and load it again."))
+            raise ImportValidationError(self.env._("Save the file as XLSX (or CSV) and load it again."))
 
     def _eoffice_rows(self, rows, options):
         """Leave empty rows out, and remember which number each of the others has."""

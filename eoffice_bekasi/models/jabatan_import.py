@@ -35,7 +35,7 @@ class JabatanImport(models.Model):
                 _("Position name"),
                 note=_("In full, e.g. Kepala Dinas Kesehatan."),
                 required=True,
-                examples=(_("Kepala Dinas Contoh"), _("Sekretaris Dinas Contoh")),
+                examples=("Kepala Dinas Contoh", "Sekretaris Dinas Contoh"),
             ),
             Column(
                 "organisation_id",

@@ -32,13 +32,13 @@ class OrganisationImport(models.Model):
                 _("Unit name"),
                 note=_("In full, as it stands in letters."),
                 required=True,
-                examples=(_("Dinas Contoh"), _("Sekretariat Dinas Contoh")),
+                examples=("Dinas Contoh", "Sekretariat Dinas Contoh"),
             ),
             Column(
                 "abbreviation",
                 _("Abbreviation"),
                 note=_("Stands for the unit in letter numbers, e.g. Dinkes. An SKPD needs one."),
-                examples=(_("Discon"),),
+                examples=("Discon",),
             ),
             Column(
                 "kind",
@@ -70,7 +70,7 @@ class OrganisationImport(models.Model):
             Column(
                 "emblem", _("Emblem"), "choice", choices=self._import_choices("emblem")
             ),
-            Column("street", _("Address"), examples=(_("Jalan Contoh Nomor 1, Bekasi"),)),
+            Column("street", _("Address"), examples=("Jalan Contoh Nomor 1, Bekasi",)),
             Column("postal_code", _("Postal code"), examples=("17141",)),
             Column("phone", _("Phone"), "code", examples=("(021) 5550100",)),
             Column("email", _("E-mail of the unit"), examples=("dinas@contoh.example",)),

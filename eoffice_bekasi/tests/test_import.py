@@ -510,10 +510,10 @@ class TestPeopleComeByNip(ImportCase):
         self.assertEqual(
             self.errors(answer),
             [
-                (1, "Login", "This login is Ani's,"),
+                (1, "User name", "This login is Ani's,"),
                 (2, "E-mail", "This is no e-mail"),
-                (3, "Login", "Row 2 gives this"),
-                (4, "Login", "This login is Pejabat"),
+                (3, "User name", "Row 2 gives this"),
+                (4, "User name", "This login is Pejabat"),
             ],
         )
 
@@ -626,7 +626,7 @@ class TestFilesOnTheImportScreen(FileMixin, OfficeCase):
     """Odoo's import screen: headings in any language, row numbers of the file, all in one go."""
 
     CSV = (
-        "Kode unit,Nama unit,Kode unit di atasnya,Catatan saya\n"
+        "Unit code,Unit name,Code of the unit above,My notes\n"
         "\n"
         "005.1,Satu,005,x\n"
         "005.2,Dua,005,y\n"

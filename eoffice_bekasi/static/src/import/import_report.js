@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { ImportDataContent } from "@base_import/import_data_content/import_data_content";
+import { _t } from "@web/core/l10n/translation";
 
 const FIRST = 100;
 
@@ -16,8 +17,9 @@ export class ImportReport extends Component {
         return this.state.all ? this.props.errors : this.props.errors.slice(0, FIRST);
     }
 
-    get hidden() {
-        return this.props.errors.length - this.errors.length;
+    get moreText() {
+        const hidden = this.props.errors.length - this.errors.length;
+        return hidden ? _t("Show %s more", hidden) : "";
     }
 }
 
