@@ -308,7 +308,7 @@ class ImportTable(models.AbstractModel):
         for code, rows in table.by_value(self._import_key).items():
             found = known.get(code)
             for row in rows:
-                row.record = found and found[:1]
+                row.record = next(iter(found), None) if found else None  # keeps the prefetch
                 if row is not rows[0]:
                     table.refuse(
                         row,
