@@ -5,3 +5,4 @@ from . import session
 from . import invitation
 from . import rpc
 from . import two_factor
+from . import import_template

@@ -20,6 +20,12 @@ from . import res_users_account
 from . import res_users_two_factor
 from . import res_users_pass_history
 from . import res_config_settings
+from . import import_table
+from . import organisation_import
+from . import jabatan_import
+from . import res_users_import
+from . import base_import
+from . import discuss_channel
 from . import naskah_type
 from . import classification
 from . import instruction

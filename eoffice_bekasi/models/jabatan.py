@@ -48,10 +48,11 @@ class Jabatan(models.Model):
     _parent_name = "superior_id"
     _parent_store = True
     _order = "sequence, id"
-    _rec_names_search = ["name", "organisation_id.name", "former_name_ids.name"]
+    _rec_names_search = ["name", "code", "organisation_id.name", "former_name_ids.name"]
     _former_name_field = "jabatan_id"
 
     name = fields.Char(required=True, index="trigram")
+    code = fields.Char(help="Tells the position from all others in files that are imported.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     organisation_id = fields.Many2one(
@@ -141,6 +142,9 @@ class Jabatan(models.Model):
         help="The account may draft letters for it: its own, one it carries, or as an assistant.",
     )
 
+    _code_uniq = models.UniqueIndex(
+        "(code) WHERE active AND code <> ''", "Another position has this code."
+    )
     _shared_desk_does_not_sign = models.Constraint(
         "CHECK (NOT (is_shared AND may_sign))",
         "A desk that several people share can't sign: a signature is one person's.",
