@@ -11,11 +11,13 @@
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",
+        "security/notification_rules.xml",
         "data/eoffice.classification.csv",
         "data/classification_data.xml",
         "data/naskah_type_data.xml",
         "data/instruction_data.xml",
         "data/ir_cron_data.xml",
+        "data/notification_cron_data.xml",
         "data/queue_job_data.xml",
         "views/desk_views.xml",
         "views/naskah_views.xml",
@@ -25,6 +27,8 @@
         "views/jabatan_views.xml",
         "views/assignment_views.xml",
         "views/configuration_views.xml",
+        "views/notification_mail_templates.xml",
+        "views/notification_views.xml",
         "views/menus.xml",
     ],
     "demo": [

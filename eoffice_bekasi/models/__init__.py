@@ -3,6 +3,8 @@ from . import organisation
 from . import jabatan
 from . import assignment
 from . import res_users
+from . import res_users_notification
+from . import resource_calendar
 from . import naskah_type
 from . import classification
 from . import instruction
@@ -25,4 +27,7 @@ from . import access
 from . import event
 from . import event_link
 from . import desk
+from . import notification
+from . import notification_mail
+from . import notification_desk
 from . import ir_attachment
