@@ -17,6 +17,6 @@
         "views/ir_actions_report_views.xml",
         "views/eoffice_naskah_views.xml",
     ],
-    "demo": ["demo/letters_demo.xml"],
+    "demo": ["demo/letters_demo.xml", "demo/notification_demo.xml"],
     "installable": True,
 }

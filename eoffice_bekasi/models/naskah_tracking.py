@@ -265,9 +265,7 @@ class Naskah(models.Model):
         """
         if kind:
             ids = dispositions.ids if dispositions else [None] * len(jabatan)
-            works = [
-                (self.id, one.id, kind, id_) for one, id_ in zip(jabatan, ids, strict=True)
-            ]
+            works = [(self.id, one.id, kind, id_) for one, id_ in zip(jabatan, ids, strict=True)]
             self.env["eoffice.notification"]._queue(self.env.cr, works, self.env.uid)
         self.env["eoffice.notification.mail"]._trigger()
         carriers = self.env["res.users"].union(*jabatan._carriers().values())

@@ -1,5 +1,4 @@
 import json
-import logging
 from collections import defaultdict
 from datetime import timedelta, timezone
 
@@ -10,17 +9,15 @@ from ..tools.digest import next_digest, parse_hours
 from ..tools.local_time import OFFICE_ZONE
 from .naskah import SECRET
 
-_logger = logging.getLogger(__name__)
-
 #: Kinds of work somebody is told of; a subset of the desk's.
 KINDS = [
-    ("sign", "To sign"),
-    ("paraf", "To paraf"),
-    ("returned", "Returned to me"),
-    ("dispose", "To dispose"),
-    ("followup", "To follow up"),
-    ("report", "Reported to me"),
-    ("read", "To read"),
+    ("sign", "For your signature"),
+    ("paraf", "For your paraf"),
+    ("returned", "Returned to be mended"),
+    ("dispose", "To be disposed"),
+    ("followup", "To be followed up"),
+    ("report", "Report on a disposition"),
+    ("read", "Copy for you to know"),
 ]
 #: So many rows are sorted at a time.
 BATCH = 2000
@@ -151,7 +148,7 @@ class Notification(models.Model):
         slots = {}
         for row in rows:
             user = row.user_id
-            if not user.active or user.eoffice_notify == "app" and not row._is_urgent():
+            if not user.active or (user.eoffice_notify == "app" and not row._is_urgent()):
                 by_app.append(row.id)
             elif user.eoffice_notify == "at_once" or row._is_urgent():
                 by_mail.append(row.id)

@@ -4,9 +4,10 @@ from datetime import timedelta
 from email.utils import formataddr
 
 from odoo import api, fields, models
-from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize, format_date
+
+from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 
 from ..tools.digest import MAX_TRIES, retry_pause
 
@@ -82,9 +83,7 @@ class NotificationMail(models.Model):
         self.check_access("read")
         if any(mail.state in ("sending", "sent") for mail in self):
             raise UserError(
-                self.env._(
-                    "An e-mail among these has been sent already. Choose those that failed."
-                )
+                self.env._("An e-mail among these has been sent already. Choose those that failed.")
             )
         # sudo: written by verbs only; that the operator may see these e-mails has been checked.
         self.sudo().write({"state": "waiting", "tries": 0, "next_try_at": self.env.cr.now()})
@@ -124,7 +123,7 @@ class NotificationMail(models.Model):
             if not session:
                 try:
                     session = self.env["ir.mail_server"]._connect__(smtp_from=sender)
-                except Exception as error:
+                except (OSError, UnicodeError, UserError) as error:
                     _logger.info("Notifications: no connection to the mail server: %s", error)
                     # Whatever waits would fail the same way.
                     rest = self.search(waiting)
@@ -267,18 +266,14 @@ class NotificationMail(models.Model):
                 "kind": kind,
                 "label": labels[kind],
                 "lines": [
-                    self._line(env, item, urgent, several)
-                    for item in items
-                    if item["kind"] == kind
+                    self._line(env, item, urgent, several) for item in items if item["kind"] == kind
                 ],
             }
             for kind in labels
         ]
         return {
             "lang": (user.lang or "en").replace("_", "-"),
-            "title": titles[0]
-            if len(items) == 1
-            else env._("%s letters wait for you", len(items)),
+            "title": titles[0] if len(items) == 1 else env._("%s letters wait for you", len(items)),
             "company": env.company.name,
             "greeting": env._("Dear %s,", user.name),
             "groups": [group for group in groups if group["lines"]],

@@ -43,7 +43,14 @@ def test_hours_are_read_as_people_write_them(text, hours):
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("", ""), (None, ""), ("24:00", "24:00"), ("08:60", "08:60"), ("8, pagi", "pagi"), ("-8", "-8")],
+    [
+        ("", ""),
+        (None, ""),
+        ("24:00", "24:00"),
+        ("08:60", "08:60"),
+        ("8, pagi", "pagi"),
+        ("-8", "-8"),
+    ],
 )
 def test_what_is_no_hour_is_named(text, part):
     with pytest.raises(ValueError) as error:
