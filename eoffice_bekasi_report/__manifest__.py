@@ -27,6 +27,6 @@
             "eoffice_bekasi_report/static/src/scss/**/*",
         ],
     },
-    "demo": ["demo/letters_demo.xml"],
+    "demo": ["demo/letters_demo.xml", "demo/notification_demo.xml"],
     "installable": True,
 }

@@ -26,6 +26,8 @@ from . import jabatan_import
 from . import res_users_import
 from . import base_import
 from . import discuss_channel
+from . import res_users_notification
+from . import resource_calendar
 from . import naskah_type
 from . import classification
 from . import instruction
@@ -64,6 +66,9 @@ from . import bus_bus
 from . import desk
 from . import reorganisation
 from . import reorganisation_line
+from . import notification
+from . import notification_mail
+from . import notification_desk
 from . import ir_attachment
 from . import ir_rule
 from . import ir_ui_menu

@@ -193,7 +193,7 @@ class Disposition(models.Model):
             {"state": "reported", "report": report.strip(), "reported_at": self.env.cr.now()}
         )
         self._log("disposition_reported", self.to_jabatan_id)
-        self.naskah_id._desk_changed(self.from_jabatan_id)
+        self.naskah_id._desk_changed(self.from_jabatan_id, "report", self)
         return self._answer()
 
     def action_finish(self):
@@ -319,7 +319,7 @@ class Disposition(models.Model):
         naskah.sudo()._sync_access()
         for disposition in self:
             naskah._log("disposed", giver, {"disposition_id": disposition.id})
-        naskah._desk_changed(self.to_jabatan_id)
+        naskah._desk_changed(self.to_jabatan_id, "followup", self)
 
     @api.model
     def _check_receivers(self, giver, to_jabatan_ids):

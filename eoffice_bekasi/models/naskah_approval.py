@@ -84,7 +84,7 @@ class Naskah(models.Model):
         self._remark(event, note.strip())
         # sudo: state is written by verbs only; the right to the step has been checked.
         self.sudo().write({"state": "draft", "returned": True})
-        self._desk_changed(self.drafter_jabatan_id)
+        self._desk_changed(self.drafter_jabatan_id, "returned")
         return self._answer()
 
     def action_cancel(self, reason):
@@ -205,7 +205,7 @@ class Naskah(models.Model):
         """Put the letter on the next desk of its chain."""
         step = self.step_ids.filtered(lambda step: step.state == "waiting").sorted("sequence")[:1]
         step.write({"state": "current", "current_since": self.env.cr.now()})
-        self._desk_changed(step.jabatan_id)
+        self._desk_changed(step.jabatan_id, "sign" if step.kind == "sign" else "paraf")
 
     def _snapshot(self, jabatan):
         """Keep the text as it stands as a version, unless the last version is the same."""

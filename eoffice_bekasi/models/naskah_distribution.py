@@ -99,7 +99,7 @@ class Naskah(models.Model):
                                     WHERE a.naskah_id = r.naskah_id AND a.direction = 'masuk'
                                       AND a.skpd_id = r.skpd_id)
                 WHERE r.naskah_id = %s AND r.state = 'draft'
-            RETURNING r.id, r.jabatan_id""",
+            RETURNING r.id, r.jabatan_id, r.kind""",
             [self.id],
         )
         received = cr.fetchall()
@@ -110,15 +110,24 @@ class Naskah(models.Model):
             [self.id],
         )
         self.env["eoffice.access"]._sync(cr, [self.id])
-        jabatan_ids = [jabatan_id for _id, jabatan_id in received if jabatan_id]
+        jabatan_ids = [jabatan_id for _id, jabatan_id, _kind in received if jabatan_id]
         self.env["eoffice.event"]._insert(
             cr,
             [(self.id, "distributed", user_id, sent_as_id, capacity, {"recipients": len(received)})]
             + [
                 (self.id, "delivered", user_id, jabatan_id, None, {"recipient_id": recipient_id})
-                for recipient_id, jabatan_id in received
+                for recipient_id, jabatan_id, _kind in received
                 if jabatan_id
             ],
+        )
+        self.env["eoffice.notification"]._queue(
+            cr,
+            [
+                (self.id, jabatan_id, "dispose" if kind == "kepada" else "read", None)
+                for _id, jabatan_id, kind in received
+                if jabatan_id
+            ],
+            user_id,
         )
         return jabatan_ids
 

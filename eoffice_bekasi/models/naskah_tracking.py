@@ -289,8 +289,17 @@ class Naskah(models.Model):
         ):
             self.write({"state": "finished"})
 
-    def _desk_changed(self, jabatan):
-        """Tell the desks of whoever holds these positions that something new has come."""
+    def _desk_changed(self, jabatan, kind=None, dispositions=()):
+        """Tell whoever carries these positions that something new has come.
+
+        :param str kind: a kind of ``eoffice.notification``; None when it is in the queue already
+        :param dispositions: those that brought it, one for each of ``jabatan`` in the same order
+        """
+        if kind:
+            ids = dispositions.ids if dispositions else [None] * len(jabatan)
+            works = [(self.id, one.id, kind, id_) for one, id_ in zip(jabatan, ids, strict=True)]
+            self.env["eoffice.notification"]._queue(self.env.cr, works, self.env.uid)
+        self.env["eoffice.notification.mail"]._trigger()
         carriers = self.env["res.users"].union(*jabatan._carriers().values())
         for user in carriers:
             user._bus_send("eoffice.desk/changed", {})

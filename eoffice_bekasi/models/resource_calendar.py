@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 from odoo import models
+
+from ..tools.local_time import OFFICE_ZONE
 
 
 class ResourceCalendar(models.Model):
@@ -6,3 +10,15 @@ class ResourceCalendar(models.Model):
 
     _name = "resource.calendar"
     _inherit = ["eoffice.hours.source", "resource.calendar"]
+
+    def _eoffice_working_days(self, after, days=31):
+        """Return the dates from ``after`` on with working hours in this calendar, holidays left out.
+
+        :param datetime.datetime after: with a time zone
+        :param int days: how far to look
+        :return: set of datetime.date by the office's clock
+        """
+        self.ensure_one()
+        start = after.astimezone(OFFICE_ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+        intervals = self._work_intervals_batch(start, start + timedelta(days=days))[False]
+        return {begin.astimezone(OFFICE_ZONE).date() for begin, _end, _attendance in intervals}

@@ -19,6 +19,7 @@ from . import test_queries
 from . import test_readme
 from . import test_hours
 from . import test_import
+from . import test_notification
 from . import test_numbering
 from . import test_protected
 from . import test_queries

@@ -43,6 +43,8 @@ RIGHTS = {
     "eoffice.naskah.content": ("rw", "rw"),
     "eoffice.naskah.type": ("r", "rwcu"),
     "eoffice.naskah.version": ("r", "r"),
+    "eoffice.notification": ("", ""),
+    "eoffice.notification.mail": ("", "r"),
     "eoffice.organisation": ("r", "rwcu"),
     "eoffice.recipient": ("rwcu", "rwcu"),
     "eoffice.register": ("r", "r"),
