@@ -143,6 +143,8 @@ tours.add("eoffice_sign", {
         {
             content: "the number is told",
             trigger: ".o_notification:contains('/Dinkes')",
+            // here the page is made within the request: longer than a step has on a busy machine
+            timeout: 60000,
         },
         gone,
     ],
