@@ -40,7 +40,7 @@ class Rules(http.Controller):
         # sudo: nobody writes acceptances by himself; this writes the account's own.
         request.env["eoffice.rules.acceptance"].sudo()._accept(rules, request.env.user)
         # A replica may not know of it yet when the next request comes; this session does.
-        request.session["eoffice_rules"] = rules.id
+        request.session["eoffice_rules"] = [request.env.uid, rules.id]
         return request.redirect(redirect if _LOCAL.match(redirect) else "/odoo")
 
     def _current(self):

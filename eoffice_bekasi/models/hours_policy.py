@@ -90,7 +90,7 @@ class HoursPolicy(models.Model):
     def _policies(self):
         """Return {role: (mode, calendar, the roles it contains)}, all as ids."""
         # sudo: the policies decide about every account, and nothing of them is shown.
-        policies = self.sudo().search([])
+        policies = self.sudo().search_fetch([], ["group_id", "mode", "calendar_id"])
         return {
             policy.group_id.id: (
                 policy.mode,

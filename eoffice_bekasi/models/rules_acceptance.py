@@ -80,7 +80,9 @@ class RulesAcceptance(models.Model):
         :rtype: bool
         """
         rules_id = self.env["eoffice.rules"]._current_id()
-        if not rules_id or (request and request.session.get("eoffice_rules") == rules_id):
+        if not rules_id or (
+            request and request.session.get("eoffice_rules") == [user_id, rules_id]
+        ):
             return False
         try:
             return not self._has_accepted(user_id, rules_id)

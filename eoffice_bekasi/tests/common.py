@@ -65,6 +65,11 @@ class OfficeMixin:
         env.flush_all()
 
     @classmethod
+    def speak_english(cls):
+        """Let all accounts read what stands in the code; a new one speaks the office's language."""
+        cls.env["res.users"].union(*cls.users.values()).lang = "en_US"
+
+    @classmethod
     def accept_rules(cls, *users):
         """Let accounts have accepted the rules of use in force; without it no door lets them in."""
         Rules = cls.env["eoffice.rules"]

@@ -104,6 +104,16 @@ class TestDemoCity(TransactionCase):
         )
         self.assertEqual(set(demo_users.mapped("res_id")), set(self.users.ids))
 
+    def test_rules_of_use_are_accepted_by_all_but_one(self):
+        """The walk-through is short, and there is one account to see the question with."""
+        due = self.users.filtered(
+            lambda user: self.env["eoffice.rules.acceptance"]._is_due(user.id)
+        )
+        self.assertEqual(due.mapped("login"), ["staf.umum"])
+        (row,) = (row for row in self.accounts if row["login"] == "staf.umum")
+        self.assertIn("has not accepted the rules of use", row["role"])
+        self.assertFalse(row["show"])
+
     def test_shown_accounts_can_log_in(self):
         shown = [account for account in self.accounts if account["show"]]
         self.assertIn(len(shown), range(8, 11))

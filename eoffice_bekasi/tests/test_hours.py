@@ -27,6 +27,7 @@ class HoursMixin:
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.speak_english()
         cls.calendar = cls.env["resource.calendar"].create(
             {
                 "name": "Jam kerja (uji)",

@@ -20,6 +20,11 @@ WORDING = "<p>Gunakan bahasa yang sopan.</p>"
 class RulesMixin:
     """Writes versions of the rules as the Administrator does."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.speak_english()
+
     def version(self, name="Etika baru", valid_from=None):
         """Make a draft of new wording, valid from today, in the Administrator's name."""
         values = {"name": name, "body": WORDING, "valid_from": valid_from or office_today()}
@@ -231,14 +236,16 @@ class TestFirstLoginAsksForTheRules(RulesHttpCase):
         self.rules = self.publish()
         self.authenticate("staf.kesehatan.uji", "bekasi")
 
-    def test_login_leads_to_the_page(self):
-        self.authenticate(None, None)
+    def log_in(self, login):
+        """Log in by the form, in the session that is there; return the page one gets to."""
         form = self.url_open("/web/login")
         token = re.search(r'name="csrf_token" value="([^"]+)"', form.text)[1]
-        page = self.url_open(
-            "/web/login",
-            data={"login": "staf.kesehatan.uji", "password": "bekasi", "csrf_token": token},
-        )
+        data = {"login": login, "password": "bekasi", "csrf_token": token}
+        return self.url_open("/web/login", data=data)
+
+    def test_login_leads_to_the_page(self):
+        self.authenticate(None, None)
+        page = self.log_in("staf.kesehatan.uji")
         self.assertIn("/eoffice/rules", page.url)
         self.assertIn("Gunakan bahasa yang sopan", page.text)
 
@@ -362,6 +369,11 @@ class TestFirstLoginAsksForTheRules(RulesHttpCase):
         internal.password = "bekasi"
         self.authenticate("internal.uji", "bekasi")
         self.assertEqual(self.open("/odoo").status_code, 200)
+
+    def test_the_next_account_in_the_same_session_is_asked(self):
+        self.answer(self.rules, accept="1")
+        self.log_in("kadis.kesehatan.uji")
+        self.assertIn("/eoffice/rules", self.open("/odoo").headers["Location"])
 
     def test_administrator_is_asked_and_gets_in(self):
         self.authenticate("administrator.uji", "bekasi")
