@@ -18,6 +18,7 @@ class TestAccountLetters(OfficeCase):
 
     def setUp(self):
         super().setUp()
+        self.users["administrator"].group_ids = self.env.ref("eoffice_bekasi.group_administrator")
         self.users["staf_kesehatan"].write({"name": "Rizky Alamsyah", "email": False})
         self.people = self.users["staf_kesehatan"] | self.users["kadis_kesehatan"]
 
