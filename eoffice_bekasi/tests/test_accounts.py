@@ -22,7 +22,7 @@ class AccountsMixin:
 
     @classmethod
     def build_city(cls):
-        super().build_city()
+        result = super().build_city()
         cls.users["operator"] = new_test_user(
             cls.env, "operator.uji", groups="eoffice_bekasi.group_operator", name="Operator"
         )
@@ -33,6 +33,7 @@ class AccountsMixin:
         cls.add_jabatan(
             "staf_baru", "Pengelola Data", "kesehatan", kadis, user=False, kind="pelaksana"
         )
+        return result
 
     def maker(self, key="administrator", **values):
         return self.env["eoffice.account.maker"].with_user(self.users[key]).create(values)
@@ -654,9 +655,7 @@ class TestFirstLogin(AccountsMixin, OfficeHttpMixin, HttpCase):
         self.authenticate(self.user.login, PASSWORD)
 
     def test_wrong_input(self):
-        self.assertRegex(
-            self.post(PASSWORD, "lain sekali 99").text, "are not the same|tidak sama"
-        )
+        self.assertRegex(self.post(PASSWORD, "lain sekali 99").text, "are not the same|tidak sama")
         with patch("odoo.addons.password_security.models.res_users.config", {"test_enable": False}):
             self.assertIn("alert-danger", self.post("pendek").text)
         self.assertIn("/odoo", self.post(PASSWORD).url, "the code is still good after that")

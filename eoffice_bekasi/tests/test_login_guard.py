@@ -164,11 +164,12 @@ class TestTooManyWrongPasswords(GuardCase):
 
     def test_a_charged_attempt_is_given_back_when_the_server_fails(self):
         with self.at("203.0.113.7"):
-            try:
-                with self.env["res.users"]._assert_can_auth(user=self.official.login):
-                    raise ZeroDivisionError
-            except ZeroDivisionError:
-                pass
+            # not assertRaises: that takes back what was counted
+            with (
+                suppress(ZeroDivisionError),
+                self.env["res.users"]._assert_can_auth(user=self.official.login),
+            ):
+                raise ZeroDivisionError
         rows = self.env["eoffice.login.guard"].search([])
         self.assertEqual(rows.mapped("failures"), [0, 0, 0])
 

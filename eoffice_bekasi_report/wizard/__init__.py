@@ -1,0 +1,2 @@
+from . import account_maker
+from . import account_maker_line
