@@ -31,12 +31,12 @@ class InvitationPage(http.Controller):
         if request.env.lang != "id_ID" and not request.cookies.get("frontend_lang"):
             self._speak_indonesian()
         typed = (code or "").strip() if request.httprequest.method == "POST" else ""
+        # sudo: the rules for passwords are for everybody to know.
+        users = request.env["res.users"].sudo()
         values = {
             "code": typed,
-            "rules": request.env["res.users"].sudo().password_match_message(),
-            "password_minimum_length": request.env["res.users"]
-            .sudo()
-            .get_password_policy()["minlength"],
+            "rules": users.password_match_message(),
+            "password_minimum_length": users.get_password_policy()["minlength"],
         }
         if typed:
             try:

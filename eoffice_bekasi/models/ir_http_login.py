@@ -32,14 +32,14 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _authenticate(cls, endpoint):
-        super()._authenticate(endpoint)
+        result = super()._authenticate(endpoint)
         # A session's account counts at doors without login too (files, the web client).
         user = request.env["res.users"].browse(request.session.uid or request.env.uid or ())
         if not user or not user._two_factor_overdue():
-            return
+            return result
         path = request.httprequest.path
         if any(path == one or path.startswith(one.rstrip("/") + "/") for one in OPEN_PATHS):
-            return
+            return result
         kind = endpoint.routing["type"]
         if kind == "http" and request.httprequest.method == "GET":
             werkzeug.exceptions.abort(request.redirect(SETUP))
@@ -51,7 +51,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _auth_method_bearer(cls):
         try:
-            super()._auth_method_bearer()
+            return super()._auth_method_bearer()
         except (werkzeug.exceptions.Unauthorized, AccessDenied):
             _scheme, _blank, key = request.httprequest.headers.get("Authorization", "").partition(
                 " "

@@ -11,6 +11,7 @@ class IrWebsocket(models.AbstractModel):
 
     @classmethod
     def _authenticate(cls):
-        super()._authenticate()
+        result = super()._authenticate()
         if wsrequest.session.uid and wsrequest.env.user._two_factor_overdue():
             raise SessionExpiredException
+        return result

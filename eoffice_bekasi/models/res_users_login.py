@@ -46,6 +46,7 @@ class ResUsers(models.Model):
         if not rows:
             return str(user or ""), None, False
         ((user_id, login, has_password),) = rows
+        # sudo: whether his password counts at the old RPC; nothing of the account comes out.
         if not request and self.browse(user_id).with_user(user_id).sudo()._rpc_api_keys_only():
             has_password = False  # the old RPC doesn't look at it
         return login, user_id, has_password

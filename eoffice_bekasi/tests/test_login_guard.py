@@ -164,11 +164,12 @@ class TestTooManyWrongPasswords(GuardCase):
 
     def test_a_charged_attempt_is_given_back_when_the_server_fails(self):
         with self.at("203.0.113.7"):
-            try:
-                with self.env["res.users"]._assert_can_auth(user=self.official.login):
-                    raise ZeroDivisionError
-            except ZeroDivisionError:
-                pass
+            # not assertRaises: that takes back what was counted
+            with (
+                suppress(ZeroDivisionError),
+                self.env["res.users"]._assert_can_auth(user=self.official.login),
+            ):
+                raise ZeroDivisionError
         rows = self.env["eoffice.login.guard"].search([])
         self.assertEqual(rows.mapped("failures"), [0, 0, 0])
 
@@ -312,7 +313,9 @@ class TestOneGuardForAllDoors(OfficeHttpMixin, HttpCase):
             self.page(login, "salah")
         for _number in range(2):
             self.assertIs(self.old_rpc(login, "salah"), False)
-        self.assertIn("Too many failed attempts", self.page(login, "bekasi").text)
+        self.assertRegex(
+            self.page(login, "bekasi").text, "Too many failed attempts|Terlalu banyak percobaan"
+        )
         self.assertIs(self.old_rpc(login, "bekasi"), False)
         with self.assertRaises(JsonRpcException):
             self.json_session(login, "bekasi")

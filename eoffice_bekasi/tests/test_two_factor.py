@@ -130,7 +130,7 @@ class TestTwoFactorIsDemanded(OfficeHttpMixin, HttpCase):
         page = self.form_login().text
         self.assertNotIn('name="later"', page)
         self.assertNotIn('id="password"', page, "it has just been typed")
-        self.assertIn("wrong or too old", self.send(page, code="000000").text)
+        self.assertIn("alert-danger", self.send(page, code="000000").text)
         self.assertTrue(self.send(page, later="1").url.endswith(SETUP))
         secret = re.search(r"<code[^>]*>([A-Z2-7 ]+)</code>", page)[1].replace(" ", "")
         code = self.totp(secret)
@@ -180,7 +180,7 @@ class TestTwoFactorIsDemanded(OfficeHttpMixin, HttpCase):
         self.assertIn('id="password"', page)
         secret = re.search(r"<code[^>]*>([A-Z2-7 ]+)</code>", page)[1].replace(" ", "")
         code = f"{self.totp(secret):06d}"
-        self.assertIn("password is wrong", self.send(page, code=code, password="salah").text)
+        self.assertIn("alert-danger", self.send(page, code=code, password="salah").text)
         self.assertFalse(self.user.totp_enabled)
         self.assertTrue(self.send(page, code=code, password="bekasi").url.endswith("/odoo"))
 

@@ -57,7 +57,6 @@ class AccountMaker(models.TransientModel):
     def action_prepare(self):
         """Fill the list to be checked, with a login proposed for each person.
 
-        :return: an action that shows the list
         :raise AccessError: the current account is no administrator
         :raise UserError: nothing was chosen, or there is nobody to make an account for
         """
@@ -70,12 +69,11 @@ class AccountMaker(models.TransientModel):
         if not lines:
             raise UserError(self._nothing_to_do())
         self.write({"line_ids": [Command.create(line) for line in lines], "state": "check"})
-        return self._reopen()
+        return True
 
     def action_make(self):
         """Make the accounts that are ticked, with their roles and assignments: all or none.
 
-        :return: an action that shows what was made
         :raise AccessError: the current account is no administrator
         :raise UserError: a row has a problem; it says which
         """
@@ -106,12 +104,12 @@ class AccountMaker(models.TransientModel):
         self.env["eoffice.event"]._log_account(users, "account_made")
         (self.line_ids - lines).unlink()
         self.state = "done"
-        return self._reopen()
+        return True
 
     def action_back(self):
         """Go back to the choice."""
         self.state = "choose"
-        return self._reopen()
+        return True
 
     def action_invite_all(self):
         """Send an invitation to everybody here who has an e-mail address."""
@@ -120,7 +118,7 @@ class AccountMaker(models.TransientModel):
         if not users:
             raise UserError(self.env._("Nobody here has an e-mail address. Print letters instead."))
         action = users.action_invite()
-        action["params"]["next"] = self._reopen()
+        action["params"]["next"] = {"type": "ir.actions.client", "tag": "soft_reload"}
         return action
 
     # ------------------------------------------------------------------ inside
@@ -232,19 +230,9 @@ class AccountMaker(models.TransientModel):
                 ],
             }
         )
-        return self._reopen()
+        return True
 
     def _nothing_to_do(self):
         if self.mode == "unopened":
             return self.env._("Every account of this SKPD has been used already.")
         return self.env._("Every position of this SKPD is held by somebody who has an account.")
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Make accounts"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "current",
-        }

@@ -22,7 +22,7 @@ class AccountMakerLine(models.TransientModel):
     maker_id = fields.Many2one("eoffice.account.maker", required=True, ondelete="cascade")
     make = fields.Boolean(default=True)
     title_front = fields.Char("Title before the name")
-    name = fields.Char("Name")
+    name = fields.Char()
     title_back = fields.Char("Title after the name")
     nip = fields.Char("NIP")
     email = fields.Char("E-mail")
@@ -61,7 +61,8 @@ class AccountMakerLine(models.TransientModel):
     def _compute_problem(self):
         known = self._known()
         for line in self:
-            line.problem = line._find_problem(known) if line.make and not line.user_id else False
+            begun = line.make and not line.user_id and (line.name or line.login)
+            line.problem = line._find_problem(known) if begun else False
 
     @api.model
     def _known(self):
@@ -113,10 +114,11 @@ class AccountMakerLine(models.TransientModel):
 
         :raise UserError: naming them
         """
+        known = self._known()
         problems = [
-            f"{line.name or line.jabatan_id.name or ''}: {line.problem}"
+            f"{line.name or line.jabatan_id.name or line.login or '?'}: {problem}"
             for line in self
-            if line.problem
+            if (problem := line._find_problem(known))
         ]
         if problems:
             raise UserError("\n".join(problems[:20]))

@@ -6,5 +6,3 @@ from . import signature
 from . import ir_actions_report
 from . import report_naskah
 from . import res_users
-from . import account_maker
-from . import account_maker_line

@@ -89,7 +89,7 @@ class ResUsers(models.Model):
             "name": ", ".join(filter(None, [name, self.eoffice_title_back])),
             "nip": nip_text(self.eoffice_nip or ""),
             "jabatan": jabatan.name or "",
-            "unit": unit.name or "",
+            "unit": jabatan.skpd_id.name or unit.name or "",
             "date": long_date(office_today()),
             "login": self.login,
             "code": grouped(code),

@@ -18,6 +18,7 @@ class TestAccountLetters(OfficeCase):
 
     def setUp(self):
         super().setUp()
+        self.users["administrator"].group_ids = self.env.ref("eoffice_bekasi.group_administrator")
         self.users["staf_kesehatan"].write({"name": "Rizky Alamsyah", "email": False})
         self.people = self.users["staf_kesehatan"] | self.users["kadis_kesehatan"]
 
@@ -35,9 +36,7 @@ class TestAccountLetters(OfficeCase):
             text = (first, second)[number]
             typed = re.search(r"[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}", text)[0]
             self.assertEqual(invitations._open(typed).user_id, user)
-            self.assertIn(
-                user._invitation_url(typed.replace("-", "")), qr_codes(pdf, page=number)
-            )
+            self.assertIn(user._invitation_url(typed.replace("-", "")), qr_codes(pdf, page=number))
             self.assertNotIn("sandi:", text.lower(), "no password on paper")
 
     def test_printing_again_makes_the_first_void(self):

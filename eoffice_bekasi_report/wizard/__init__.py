@@ -1,1 +1,3 @@
 from . import chart_print
+from . import account_maker
+from . import account_maker_line
