@@ -24,6 +24,7 @@ from . import approval_step
 from . import remark
 from . import signature
 from . import agenda
+from . import agenda_names
 from . import disposition
 from . import access
 from . import event
@@ -31,4 +32,5 @@ from . import event_link
 from . import desk
 from . import reorganisation
 from . import reorganisation_line
+from . import resource_calendar_leaves
 from . import ir_attachment
