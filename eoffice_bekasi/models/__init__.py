@@ -48,6 +48,7 @@ from . import approval_step
 from . import remark
 from . import signature
 from . import agenda
+from . import agenda_names
 from . import disposition
 from . import access
 from . import event
@@ -69,6 +70,7 @@ from . import reorganisation_line
 from . import notification
 from . import notification_mail
 from . import notification_desk
+from . import resource_calendar_leaves
 from . import ir_attachment
 from . import ir_rule
 from . import ir_ui_menu

@@ -10,7 +10,7 @@ class Naskah(models.Model):
 
     signer_name = fields.Char("Signed as", compute="_compute_signer_name")
 
-    @api.depends("signer_jabatan_id.name", "letter_date")
+    @api.depends("signer_jabatan_id.name", "signer_jabatan_id.former_name_ids", "letter_date")
     def _compute_signer_name(self):
         names = self._names_of_day("signer_jabatan_id")
         for naskah in self:

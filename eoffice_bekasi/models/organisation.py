@@ -219,7 +219,12 @@ class Organisation(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id("eoffice_bekasi.eoffice_chart_action")
         head = self.head_jabatan_id
-        domain = [("id", "=", head.id)] if head else [("organisation_id", "=", self.id)]
+        # The head alone would bring his superior and all beside him.
+        domain = (
+            ["|", ("id", "=", head.id), ("superior_id", "=", head.id)]
+            if head
+            else [("organisation_id", "=", self.id)]
+        )
         return {**action, "name": self.name, "domain": domain, "context": {}}
 
     def action_open_jabatan(self):

@@ -116,7 +116,8 @@ class Reorganisation(models.Model):
         for plan in self:
             before = plan.source_ids if plan.kind == "merge" else plan.organisation_id
             old = plan.old_name or ", ".join(before.mapped("name"))
-            plan.display_name = f"{old} → {plan.name or plan.organisation_id.name or ''}"
+            new = plan.name or plan.organisation_id.name or ""
+            plan.display_name = f"{old} → {new}" if old else self.env._("Reorganisation")
 
     @api.depends("organisation_id")
     def _compute_name(self):

@@ -284,6 +284,13 @@ class TestLettersKeepTheNameOfTheirDay(OfficeCase):
         lines = self.letter.sudo().agenda_ids
         self.assertEqual(set(lines.mapped("sender_name")), {"Kepala Dinas Kesehatan"})
         self.assertIn("Kepala Dinas Pendidikan", lines.mapped("recipient_name"))
+        kept = lines.filtered(lambda line: line.direction == "keluar")
+        self.assertEqual(kept.skpd_name, "Dinas Baru")
+        self.env.cr.execute(
+            "UPDATE eoffice_agenda SET date = %s WHERE id = %s", [self.then, kept.id]
+        )
+        kept.invalidate_recordset()
+        self.assertEqual(kept.skpd_name, "Dinas Kesehatan")
 
 
 @tagged("post_install", "-at_install")
@@ -357,6 +364,19 @@ class TestWorkingCalendar(OfficeCase):
         self.assertEqual(unit._working_day(datetime(2026, 12, 23, 2), 1), date(2026, 12, 25))
         unit.resource_calendar_id = self.every_day
         self.assertEqual(unit._working_day(datetime(2026, 12, 23, 2), 1), date(2026, 12, 24))
+
+    def test_a_holiday_is_entered_as_days(self):
+        Leaves = self.env["resource.calendar.leaves"].with_user(self.users["administrator"])
+        holiday = Leaves.create({"name": "Natal", "eoffice_first_day": "2026-12-25"})
+        self.assertEqual(holiday.date_from, datetime(2026, 12, 24, 17))
+        self.assertEqual(holiday.date_to, datetime(2026, 12, 25, 16, 59, 59))
+        holiday.eoffice_last_day = "2026-12-26"
+        self.assertEqual(holiday.date_to, datetime(2026, 12, 26, 16, 59, 59))
+        holiday.invalidate_recordset()
+        self.assertEqual(
+            (holiday.eoffice_first_day, holiday.eoffice_last_day),
+            (date(2026, 12, 25), date(2026, 12, 26)),
+        )
 
     def test_without_any_hours_every_day_counts(self):
         self.every_day.attendance_ids.unlink()
