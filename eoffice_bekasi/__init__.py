@@ -1,2 +1,2 @@
-from . import controllers, demo, models
+from . import controllers, demo, models, wizard
 from .hooks import pre_init_hook

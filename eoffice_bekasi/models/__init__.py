@@ -7,7 +7,6 @@ from . import import_table
 from . import organisation_import
 from . import jabatan_import
 from . import res_users_import
-from . import base_import
 from . import discuss_channel
 from . import naskah_type
 from . import classification
