@@ -53,7 +53,7 @@ def rows(units, people):
     ]
     person = [
         (
-            f"19850{1 + n % 9}172010{1 + n // 999:02d}1{1 + n % 999:03d}",
+            f"19850317{2010 + n // 11_988}{1 + n // 999 % 12:02d}1{1 + n % 999:03d}",
             *(f"Pegawai {n}", "S.Sos.", "Penata", "III/c", f"p{n}@bench.example"),
             *(f"P{n:05d}", "02/01/2026", f"800/{n}"),
         )

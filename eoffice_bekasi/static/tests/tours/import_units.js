@@ -5,9 +5,9 @@ const HEADING = "Unit code,Unit name,Kind of unit,Code of the unit above";
 
 const upload = (...lines) => ({
     content: "load the file",
-    trigger: ".o_import_action .o_file_input button",
+    trigger: ".o_control_panel .o_file_input button",
     run: () =>
-        inputFiles(".o_import_action .o_input_file", [
+        inputFiles(".o_control_panel .o_input_file", [
             new File([[HEADING, ...lines].join("\n")], "unit.csv", { type: "text/csv" }),
         ]),
 });
