@@ -53,7 +53,7 @@ def rows(units, people):
     ]
     person = [
         (
-            f"19850{1 + n % 9}172010{1 + n // 999:02d}1{1 + n % 999:03d}",
+            f"19850317{2010 + n // 11_988}{1 + n // 999 % 12:02d}1{1 + n % 999:03d}",
             *(f"Pegawai {n}", "S.Sos.", "Penata", "III/c", f"p{n}@bench.example"),
             *(f"P{n:05d}", "02/01/2026", f"800/{n}"),
         )
@@ -74,21 +74,22 @@ def xlsx(columns, lines):
 
 
 class Measured:
-    """Seconds, statements and the peak of memory above the start, of a block."""
+    """Seconds, seconds of this process alone, statements, and the peak of memory, of a block."""
 
     def __init__(self, cr):
         self.cr = cr
 
     def __enter__(self):
         Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
-        self.before, self.count = self._memory("VmRSS"), self.cr.sql_log_count
-        self.started = time.perf_counter()
+        self.count = self.cr.sql_log_count
+        self.started, self.cpu_started = time.perf_counter(), time.process_time()
         return self
 
     def __exit__(self, *_error):
         self.seconds = time.perf_counter() - self.started
+        self.cpu = time.process_time() - self.cpu_started
         self.statements = self.cr.sql_log_count - self.count
-        self.peak_mb = self._memory("VmHWM") - self.before
+        self.peak_rss_mb = self._memory("VmHWM")
 
     def _memory(self, name):
         for line in Path("/proc/self/status").read_text().splitlines():
@@ -139,24 +140,53 @@ def plain_files(model, lines):
     """Return the same rows with external ids, as Odoo's own import takes them."""
     if model == "eoffice.organisation":
         fields = ["id", "code", "name", "abbreviation", "kind", "parent_id/id", "is_skpd"]
-        yield model, fields, [
-            [f"bench.{code}", code, name, short, kind, above and f"bench.{above}", str(above == "")]
-            for code, name, short, kind, above, _skpd in lines
-        ]
+        yield (
+            model,
+            fields,
+            [
+                [
+                    f"bench.{code}",
+                    code,
+                    name,
+                    short,
+                    kind,
+                    above and f"bench.{above}",
+                    str(above == ""),
+                ]
+                for code, name, short, kind, above, _skpd in lines
+            ],
+        )
     elif model == "eoffice.jabatan":
         fields = ["id", "code", "name", "organisation_id/id", "superior_id/id", "kind", "echelon"]
         fields += ["may_sign", "is_head", "is_shared"]
-        yield model, fields, [
-            [f"bench.{code}", code, name, f"bench.{unit}", above and f"bench.{above}", kind, echelon]
-            + [str(bool(flag)) for flag in flags]
-            for code, name, unit, above, kind, echelon, *flags in lines
-        ]
+        yield (
+            model,
+            fields,
+            [
+                [
+                    f"bench.{code}",
+                    code,
+                    name,
+                    f"bench.{unit}",
+                    above and f"bench.{above}",
+                    kind,
+                    echelon,
+                ]
+                + [str(bool(flag)) for flag in flags]
+                for code, name, unit, above, kind, echelon, *flags in lines
+            ],
+        )
     else:
         fields = ["id", "eoffice_nip", "name", "eoffice_title_back", "eoffice_pangkat"]
         fields += ["eoffice_golongan", "email", "login", "group_ids/id"]
-        yield model, fields, [
-            [f"bench.u{line[0]}", *line[:6], line[0], "eoffice_bekasi.group_user"] for line in lines
-        ]
+        yield (
+            model,
+            fields,
+            [
+                [f"bench.u{line[0]}", *line[:6], line[0], "eoffice_bekasi.group_user"]
+                for line in lines
+            ],
+        )
         yield (
             "eoffice.assignment",
             ["user_id/id", "jabatan_id/id", "date_from", "decree_number"],
@@ -185,9 +215,10 @@ def tell(model, what, count, measured, **more):
         what=what,
         rows=count,
         product_s=measured.seconds,
+        product_cpu_s=measured.cpu,
         rows_per_s=count / measured.seconds,
         statements=measured.statements,
-        peak_mb=measured.peak_mb,
+        peak_rss_mb=measured.peak_rss_mb,
         **more,
     )
 
@@ -205,9 +236,11 @@ def measure(registry, model, lines, sample):
         counts=counts,
         baseline_rows=len(few),
         baseline_s=base.seconds,
+        baseline_cpu_s=base.cpu,
         baseline_statements=base.statements,
-        baseline_peak_mb=base.peak_mb,
+        baseline_peak_rss_mb=base.peak_rss_mb,
         ratio=(new.seconds / len(lines)) / (base.seconds / len(few)),
+        cpu_ratio=(new.cpu / len(lines)) / (base.cpu / len(few)),
     )
     again, counts = load(registry, model, xlsx(COLUMNS[model], lines))
     tell(model, "again, unchanged", len(lines), again, counts=counts)

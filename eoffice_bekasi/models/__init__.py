@@ -24,7 +24,6 @@ from . import import_table
 from . import organisation_import
 from . import jabatan_import
 from . import res_users_import
-from . import base_import
 from . import discuss_channel
 from . import res_users_notification
 from . import resource_calendar

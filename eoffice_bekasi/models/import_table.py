@@ -4,6 +4,7 @@ import psycopg2
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..tools.hierarchy import circles, levels
 from ..tools.sheet_columns import EXAMPLE
@@ -114,7 +115,7 @@ class ImportTable(models.AbstractModel):
         An account that looks after one SKPD gets that SKPD's units here, and its other rows are
         refused by name.
         """
-        return self.env["eoffice.organisation"].search([])
+        return self.env["eoffice.organisation"].search(Domain.TRUE)
 
     @api.model
     def _import_check_columns(self, table, fields):
@@ -214,36 +215,37 @@ class ImportTable(models.AbstractModel):
     @api.model
     def _import_explain(self, reason, column):
         """Return why a cell can't be read and what to do, for a reason of ``CellError``."""
-        _ = self.env._
         return {
-            "required": _("This cell must be filled in."),
-            "number": _(
+            "required": self.env._("This cell must be filled in."),
+            "number": self.env._(
                 "The cell is a number, and a number loses zeros: 005 becomes 5. "
                 "Format the column as text and write the code again."
             ),
-            "digits_lost": _(
+            "digits_lost": self.env._(
                 "The spreadsheet took it for a number and lost digits. "
                 "Format the column as text and write it again, all of it."
             ),
-            "date_in_text": _(
+            "date_in_text": self.env._(
                 "The spreadsheet made a date of this cell. "
                 "Format the column as text and write it again."
             ),
-            "formula": _("The formula in this cell has an error. Write the value itself."),
-            "not_a_date": _("This is no date. Write day, month and year, as 31/12/2025."),
-            "not_a_flag": _("Write Yes or No."),
-            "not_a_choice": _(
+            "formula": self.env._("The formula in this cell has an error. Write the value itself."),
+            "not_a_date": self.env._("This is no date. Write day, month and year, as 31/12/2025."),
+            "not_a_flag": self.env._("Write Yes or No."),
+            "not_a_choice": self.env._(
                 "Not one of the possible values: %s.",
                 ", ".join(names[0] for _value, names in column.choices),
             ),
-            "nip_length": _("A NIP has 18 digits. Count them, or leave the cell empty."),
-            "nip_birth": _("Digits 1 to 8 of a NIP are the date of birth: year, month, day."),
-            "nip_appointment": _(
+            "nip_length": self.env._("A NIP has 18 digits. Count them, or leave the cell empty."),
+            "nip_birth": self.env._(
+                "Digits 1 to 8 of a NIP are the date of birth: year, month, day."
+            ),
+            "nip_appointment": self.env._(
                 "Digits 9 to 14 of a NIP are year and month of appointment "
                 "(of a PPPK: the year, and 21 or more)."
             ),
-            "nip_sex": _("Digit 15 of a NIP is 1 for a man, 2 for a woman."),
-            "nip_serial": _(
+            "nip_sex": self.env._("Digit 15 of a NIP is 1 for a man, 2 for a woman."),
+            "nip_serial": self.env._(
                 "The last three digits of a NIP are never 000: the spreadsheet lost them. "
                 "Format the column as text and write it again."
             ),
@@ -257,31 +259,39 @@ class ImportTable(models.AbstractModel):
     @api.model
     def _import_words(self):
         """Return the words of the template's second sheet."""
-        _ = self.env._
         return {
-            "notes": _("Notes"),
-            "required": _("yes"),
-            "headings": [_("Column"), _("Needed"), _("What to write"), _("Possible values")],
+            "notes": self.env._("Notes"),
+            "required": self.env._("yes"),
+            "headings": [
+                self.env._("Column"),
+                self.env._("Needed"),
+                self.env._("What to write"),
+                self.env._("Possible values"),
+            ],
             "rules": [
-                _(
+                self.env._(
                     "Fill in the first sheet, one row each. Rows whose code begins with %s are "
                     "examples and are left out.",
                     EXAMPLE,
                 ),
-                _(
+                self.env._(
                     "A row whose code (for people: NIP) is known changes what is there; "
                     "rows that say nothing new change nothing."
                 ),
-                _(
+                self.env._(
                     "A column that you delete leaves its data as they are; an empty cell empties "
                     "what was there."
                 ),
-                _(
+                self.env._(
                     "The order of the rows doesn't matter: a row may name a code that comes "
                     "further down."
                 ),
-                _("If one row is wrong, nothing is imported. All that is wrong is listed at once."),
-                _("Codes and NIP are text: the cells are formatted so. Leave that as it is."),
+                self.env._(
+                    "If one row is wrong, nothing is imported. All that is wrong is listed at once."
+                ),
+                self.env._(
+                    "Codes and NIP are text: the cells are formatted so. Leave that as it is."
+                ),
             ],
         }
 

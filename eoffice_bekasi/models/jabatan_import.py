@@ -20,67 +20,77 @@ class JabatanImport(models.Model):
 
     @api.model
     def _import_columns(self):
-        _ = self.env._
         return [
             Column(
                 "code",
-                _("Position code"),
+                self.env._("Position code"),
                 "code",
-                _("Tells the position from all others; a known code changes that position."),
+                self.env._(
+                    "Tells the position from all others; a known code changes that position."
+                ),
                 required=True,
                 examples=("CONTOH-J1", "CONTOH-J2"),
             ),
             Column(
                 "name",
-                _("Position name"),
-                note=_("In full, e.g. Kepala Dinas Kesehatan."),
+                self.env._("Position name"),
+                note=self.env._("In full, e.g. Kepala Dinas Kesehatan."),
                 required=True,
                 examples=("Kepala Dinas Contoh", "Sekretaris Dinas Contoh"),
             ),
             Column(
                 "organisation_id",
-                _("Unit code"),
+                self.env._("Unit code"),
                 "code",
-                _("The code of the unit that the position belongs to."),
+                self.env._("The code of the unit that the position belongs to."),
                 required=True,
                 examples=("CONTOH-01", "CONTOH-01.1"),
             ),
             Column(
                 "superior_id",
-                _("Code of the superior position"),
+                self.env._("Code of the superior position"),
                 "code",
-                _("Letters go up to it for paraf; empty for the Wali Kota."),
+                self.env._("Letters go up to it for paraf; empty for the Wali Kota."),
                 examples=("", "CONTOH-J1"),
             ),
             Column(
                 "kind",
-                _("Kind of position"),
+                self.env._("Kind of position"),
                 "choice",
                 choices=self._import_choices("kind"),
                 examples=("Struktural", "Struktural"),
             ),
-            Column("echelon", _("Eselon"), note=_("E.g. II.b"), examples=("II.b", "III.a")),
-            Column("rank", _("Rank"), "choice", choices=self._import_choices("rank"), note=_(
-                "Only for Wali Kota, Wakil Wali Kota and Sekretaris Daerah."
-            )),
+            Column(
+                "echelon",
+                self.env._("Eselon"),
+                note=self.env._("E.g. II.b"),
+                examples=("II.b", "III.a"),
+            ),
+            Column(
+                "rank",
+                self.env._("Rank"),
+                "choice",
+                choices=self._import_choices("rank"),
+                note=self.env._("Only for Wali Kota, Wakil Wali Kota and Sekretaris Daerah."),
+            ),
             Column(
                 "may_sign",
-                _("May sign letters?"),
+                self.env._("May sign letters?"),
                 "flag",
                 examples=tuple(self._import_flags()),
             ),
             Column(
                 "is_head",
-                _("Head of the unit?"),
+                self.env._("Head of the unit?"),
                 "flag",
-                _("Yes makes this the head of its unit, in the place of another."),
+                self.env._("Yes makes this the head of its unit, in the place of another."),
                 examples=tuple(self._import_flags()),
             ),
             Column(
                 "is_shared",
-                _("Shared desk?"),
+                self.env._("Shared desk?"),
                 "flag",
-                _(
+                self.env._(
                     "Yes for a desk that several people hold (Tata Usaha). It becomes the "
                     "registry of its SKPD if that has none."
                 ),
@@ -88,14 +98,13 @@ class JabatanImport(models.Model):
             ),
             Column(
                 "signature_title",
-                _("Title above the signature"),
-                note=_("Empty: the name in capital letters."),
+                self.env._("Title above the signature"),
+                note=self.env._("Empty: the name in capital letters."),
             ),
         ]
 
     @api.model
     def _import_check(self, table):
-        _ = self.env._
         positions = self._import_known([])
         units = self.env["eoffice.organisation"].search([("code", "!=", False)])
         mine = set(self._import_units())
@@ -105,30 +114,34 @@ class JabatanImport(models.Model):
             table,
             "organisation_id",
             {unit.code: unit for unit in units},
-            lambda code: _("There is no unit with the code %s. Import the units first.", code),
+            lambda code: self.env._(
+                "There is no unit with the code %s. Import the units first.", code
+            ),
         )
         self._import_link(
             table,
             "superior_id",
             self._import_codes(table, positions),
-            lambda code: _("There is no position with the code %s, here or in the file.", code),
+            lambda code: self.env._(
+                "There is no position with the code %s, here or in the file.", code
+            ),
         )
         self._import_check_circles(
             table,
             "superior_id",
             positions,
-            _("The position would be its own superior, directly or through others."),
+            self.env._("The position would be its own superior, directly or through others."),
         )
         for row in table.rows:
             unit = self._import_final(row, "organisation_id")
             old = row.record and row.record.organisation_id
             if (unit and unit not in mine) or (old and old not in mine):
-                table.refuse(row, "organisation_id", _("You do not look after this unit."))
+                table.refuse(row, "organisation_id", self.env._("You do not look after this unit."))
             if self._import_final(row, "is_shared") and self._import_final(row, "may_sign"):
                 table.refuse(
                     row,
                     "may_sign",
-                    _("A shared desk can't sign: a signature is one person's."),
+                    self.env._("A shared desk can't sign: a signature is one person's."),
                 )
         self._import_check_heads(table)
         self._import_check_unshared(table)
@@ -166,9 +179,7 @@ class JabatanImport(models.Model):
         )
         for one in held:
             terms[one.jabatan_id].append(
-                Term(
-                    *(one.jabatan_id, one.user_id, one.kind, one.date_from), one.date_to or None
-                )
+                Term(*(one.jabatan_id, one.user_id, one.kind, one.date_from), one.date_to or None)
             )
         for position, some in terms.items():
             if collisions(some):

@@ -17,83 +17,94 @@ class OrganisationImport(models.Model):
 
     @api.model
     def _import_columns(self):
-        _ = self.env._
         return [
             Column(
                 "code",
-                _("Unit code"),
+                self.env._("Unit code"),
                 "code",
-                _("Tells the unit from all others; a known code changes that unit."),
+                self.env._("Tells the unit from all others; a known code changes that unit."),
                 required=True,
                 examples=("CONTOH-01", "CONTOH-01.1"),
             ),
             Column(
                 "name",
-                _("Unit name"),
-                note=_("In full, as it stands in letters."),
+                self.env._("Unit name"),
+                note=self.env._("In full, as it stands in letters."),
                 required=True,
                 examples=("Dinas Contoh", "Sekretariat Dinas Contoh"),
             ),
             Column(
                 "abbreviation",
-                _("Abbreviation"),
-                note=_("Stands for the unit in letter numbers, e.g. Dinkes. An SKPD needs one."),
+                self.env._("Abbreviation"),
+                note=self.env._(
+                    "Stands for the unit in letter numbers, e.g. Dinkes. An SKPD needs one."
+                ),
                 examples=("Discon",),
             ),
             Column(
                 "kind",
-                _("Kind of unit"),
+                self.env._("Kind of unit"),
                 "choice",
                 choices=self._import_choices("kind"),
                 examples=(self._import_choices("kind")[6][1][0],),
             ),
             Column(
                 "parent_id",
-                _("Code of the unit above"),
+                self.env._("Code of the unit above"),
                 "code",
-                _("Empty for the unit at the top."),
+                self.env._("Empty for the unit at the top."),
                 examples=("", "CONTOH-01"),
             ),
             Column(
                 "is_skpd",
-                _("SKPD level?"),
+                self.env._("SKPD level?"),
                 "flag",
-                _("Yes for a unit with its own agenda, letterhead, registry and operator."),
+                self.env._(
+                    "Yes for a unit with its own agenda, letterhead, registry and operator."
+                ),
                 examples=self._import_flags(),
             ),
             Column(
                 "served_by_id",
-                _("Code of the SKPD that keeps its registry"),
+                self.env._("Code of the SKPD that keeps its registry"),
                 "code",
-                _("Only for a unit outside any SKPD."),
+                self.env._("Only for a unit outside any SKPD."),
             ),
             Column(
-                "emblem", _("Emblem"), "choice", choices=self._import_choices("emblem")
+                "emblem", self.env._("Emblem"), "choice", choices=self._import_choices("emblem")
             ),
-            Column("street", _("Address"), examples=("Jalan Contoh Nomor 1, Bekasi",)),
-            Column("postal_code", _("Postal code"), examples=("17141",)),
-            Column("phone", _("Phone"), "code", examples=("(021) 5550100",)),
-            Column("email", _("E-mail of the unit"), examples=("dinas@contoh.example",)),
-            Column("website", _("Website"), examples=("dinas.contoh.example",)),
-            Column("date_from", _("Valid from"), "date"),
+            Column("street", self.env._("Address"), examples=("Jalan Contoh Nomor 1, Bekasi",)),
+            Column("postal_code", self.env._("Postal code"), examples=("17141",)),
+            Column("phone", self.env._("Phone"), "code", examples=("(021) 5550100",)),
+            Column("email", self.env._("E-mail of the unit"), examples=("dinas@contoh.example",)),
+            Column("website", self.env._("Website"), examples=("dinas.contoh.example",)),
+            Column("date_from", self.env._("Valid from"), "date"),
             Column(
-                "date_to", _("Valid to"), "date", _("The last day of a unit that was ended.")
+                "date_to",
+                self.env._("Valid to"),
+                "date",
+                self.env._("The last day of a unit that was ended."),
             ),
         ]
 
     @api.model
     def _import_check(self, table):
-        _ = self.env._
         units = self._import_known([])
         self._import_find(table, units.filtered("code"))
         self._import_fill(table, [name for name in table.names if name not in LINKS])
         known = self._import_codes(table, units)
         for name in LINKS:
             self._import_link(
-                table, name, known, lambda code: _("There is no unit with the code %s.", code)
+                table,
+                name,
+                known,
+                lambda code: self.env._("There is no unit with the code %s.", code),
             )
         self._import_check_circles(
-            table, "parent_id", units, _("The unit would be part of itself, through those above.")
+            table,
+            "parent_id",
+            units,
+            self.env._("The unit would be part of itself, through those above."),
         )
         self._import_check_abbreviations(table, units)
         mine = set(self._import_units())
@@ -101,15 +112,14 @@ class OrganisationImport(models.Model):
             above = row.vals.get("parent_id")
             strange = row.record and row.record not in mine
             if strange or (isinstance(above, models.BaseModel) and above not in mine):
-                table.refuse(row, "code", _("You do not look after this unit."))
+                table.refuse(row, "code", self.env._("You do not look after this unit."))
             start, end = (self._import_final(row, name) for name in ("date_from", "date_to"))
             if start and end and end < start:
-                table.refuse(row, "date_to", _("The unit ends before it begins."))
+                table.refuse(row, "date_to", self.env._("The unit ends before it begins."))
 
     @api.model
     def _import_check_abbreviations(self, table, units):
         """Refuse an SKPD without an abbreviation, or with another's."""
-        _ = self.env._
         inside = {row.record for row in table.rows if row.record}
         taken = {
             unit.abbreviation: unit.name
@@ -124,11 +134,15 @@ class OrganisationImport(models.Model):
                 table.refuse(
                     row,
                     "abbreviation",
-                    _("An SKPD needs an abbreviation: it stands in the numbers of its letters."),
+                    self.env._(
+                        "An SKPD needs an abbreviation: it stands in the numbers of its letters."
+                    ),
                 )
             elif short in taken:
                 table.refuse(
-                    row, "abbreviation", _("%s has this abbreviation already.", taken[short])
+                    row,
+                    "abbreviation",
+                    self.env._("%s has this abbreviation already.", taken[short]),
                 )
             else:
                 taken[short] = self._import_final(row, "name") or row.get("code")

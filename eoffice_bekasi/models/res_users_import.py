@@ -38,60 +38,74 @@ class ResUsersImport(models.Model):
 
     @api.model
     def _import_columns(self):
-        _ = self.env._
         return [
             Column(
                 "eoffice_nip",
-                _("NIP"),
+                self.env._("NIP"),
                 "nip",
-                _("18 digits. A known NIP changes that person; empty only for who has none."),
+                self.env._(
+                    "18 digits. A known NIP changes that person; empty only for who has none."
+                ),
                 examples=("198503172010011005",),
             ),
             Column(
                 "name",
-                _("Full name"),
-                note=_("Without titles."),
+                self.env._("Full name"),
+                note=self.env._("Without titles."),
                 required=True,
                 examples=("Nama Contoh",),
             ),
-            Column("eoffice_title_front", _("Title before the name"), examples=("dr.",)),
-            Column("eoffice_title_back", _("Title after the name"), examples=("M.Kes.",)),
-            Column("eoffice_pangkat", _("Pangkat"), examples=("Pembina Tingkat I",)),
-            Column("eoffice_golongan", _("Golongan"), examples=("IV/b",)),
-            Column("email", _("E-mail"), examples=("nama@contoh.example",)),
-            Column("login", _("User name"), "code", _("Empty: the NIP."), examples=("",)),
+            Column("eoffice_title_front", self.env._("Title before the name"), examples=("dr.",)),
+            Column("eoffice_title_back", self.env._("Title after the name"), examples=("M.Kes.",)),
+            Column("eoffice_pangkat", self.env._("Pangkat"), examples=("Pembina Tingkat I",)),
+            Column("eoffice_golongan", self.env._("Golongan"), examples=("IV/b",)),
+            Column("email", self.env._("E-mail"), examples=("nama@contoh.example",)),
+            Column(
+                "login",
+                self.env._("User name"),
+                "code",
+                self.env._("Empty: the NIP."),
+                examples=("",),
+            ),
             Column(
                 "jabatan_code",
-                _("Position code"),
+                self.env._("Position code"),
                 "code",
-                _("The position that the person holds; empty leaves his positions alone."),
+                self.env._("The position that the person holds; empty leaves his positions alone."),
                 examples=("CONTOH-J1",),
             ),
             Column(
                 "held_as",
-                _("Held as"),
+                self.env._("Held as"),
                 "choice",
-                _("Empty: Definitif. A second row of the same person may name a Plt., Plh. or Pj."),
+                self.env._(
+                    "Empty: Definitif. A second row of the same person may name a Plt., Plh. or Pj."
+                ),
                 choices=self._import_capacities(),
                 examples=("Definitif",),
             ),
             Column(
                 "date_from",
-                _("Holds it from"),
+                self.env._("Holds it from"),
                 "date",
-                _("Empty: today, or as it is. The former position ends the day before."),
+                self.env._("Empty: today, or as it is. The former position ends the day before."),
                 examples=("02/01/2026",),
             ),
-            Column("date_to", _("Holds it until"), "date", _("The last day; empty while it lasts.")),
-            Column("decree_number", _("Decree number"), examples=("800/123/BKPSDM",)),
-            Column("decree_date", _("Decree date"), "date", examples=("29/12/2025",)),
+            Column(
+                "date_to",
+                self.env._("Holds it until"),
+                "date",
+                self.env._("The last day; empty while it lasts."),
+            ),
+            Column("decree_number", self.env._("Decree number"), examples=("800/123/BKPSDM",)),
+            Column("decree_date", self.env._("Decree date"), "date", examples=("29/12/2025",)),
         ]
 
     @api.model
     def _import_check_right(self):
-        super()._import_check_right()
         self.env["eoffice.assignment"].check_access("create")
         self.env["eoffice.assignment"].check_access("write")
+        return super()._import_check_right()
 
     @api.model
     def _import_capacities(self):
@@ -155,21 +169,24 @@ class ResUsersImport(models.Model):
     @api.model
     def _import_account(self, table, row, by_nip, by_login):
         """Return the account that a row means, None for a new one; refuse what contradicts."""
-        _ = self.env._
         account = by_nip or by_login
         if not account:
             return None
         name = self._import_key if by_nip else "login"
         if not account.active:
-            table.refuse(row, name, _("This account is archived. Restore it first."))
+            table.refuse(row, name, self.env._("This account is archived. Restore it first."))
         nip = row.get(self._import_key)
         if by_nip and row.get("login") and by_login and by_login != by_nip:
-            table.refuse(row, "login", _("This login is %s's.", by_login.name))
+            table.refuse(row, "login", self.env._("This login is %s's.", by_login.name))
         elif not by_nip and nip and account.eoffice_nip:
             table.refuse(
                 row,
                 name if row.get("login") else self._import_key,
-                _("This login is %(name)s's, NIP %(nip)s.", name=account.name, nip=account.eoffice_nip),
+                self.env._(
+                    "This login is %(name)s's, NIP %(nip)s.",
+                    name=account.name,
+                    nip=account.eoffice_nip,
+                ),
             )
             return None
         return account
@@ -197,7 +214,6 @@ class ResUsersImport(models.Model):
     @api.model
     def _import_plan_terms(self, table):
         """Work out which assignments end, change and begin; refuse what can't be."""
-        _ = self.env._
         codes = list(table.by_value("jabatan_code"))
         posts = {
             post.code: post
@@ -210,7 +226,9 @@ class ResUsersImport(models.Model):
                 table.refuse(
                     row,
                     "jabatan_code",
-                    _("There is no position with the code %s. Import the positions first.", code),
+                    self.env._(
+                        "There is no position with the code %s. Import the positions first.", code
+                    ),
                 )
             elif code and row.first and table.is_read(row, "held_as", "date_from", "date_to"):
                 rows.append((row, posts[code]))
@@ -249,7 +267,6 @@ class ResUsersImport(models.Model):
     @api.model
     def _import_named(self, table, rows):
         """Return holder to the positions that the file gives him; refuse what it gives twice."""
-        _ = self.env._
         named, main = defaultdict(dict), {}
         for row, post in rows:
             holder = row.first.record or row.first
@@ -257,7 +274,9 @@ class ResUsersImport(models.Model):
                 table.refuse(
                     row,
                     "jabatan_code",
-                    _("Row %s gives him this position already.", named[holder][post].number),
+                    self.env._(
+                        "Row %s gives him this position already.", named[holder][post].number
+                    ),
                 )
                 continue
             named[holder][post] = row
@@ -267,7 +286,7 @@ class ResUsersImport(models.Model):
                 table.refuse(
                     row,
                     "held_as",
-                    _(
+                    self.env._(
                         "Row %s gives him a position definitively. He holds the second one as "
                         "Plt., Plh. or Pj.",
                         other.number,
@@ -283,7 +302,6 @@ class ResUsersImport(models.Model):
         :param his: the terms of the same person
         :param named: the positions that the file gives him
         """
-        _ = self.env._
         today = office_today()
         start, kind = row.get("date_from"), row.get("held_as")
         now = next((term for term in his if term.post == post and term.runs_on(today)), None)
@@ -293,7 +311,9 @@ class ResUsersImport(models.Model):
             if table.has("date_to"):
                 now.end = row.get("date_to")
             return self._import_check_period(table, row, now)
-        term = Term(post, row.first.record or row.first, kind or "definitif", start or today, row=row)
+        term = Term(
+            post, row.first.record or row.first, kind or "definitif", start or today, row=row
+        )
         term.end = row.get("date_to")
         for other in his:
             leaves = other.kind == "definitif" == term.kind and other.post not in named
@@ -303,7 +323,7 @@ class ResUsersImport(models.Model):
                 table.refuse(
                     row,
                     "date_from",
-                    _(
+                    self.env._(
                         "He holds %(post)s since %(date)s. The new assignment must begin later.",
                         post=other.post.name,
                         date=other.start.strftime("%d/%m/%Y"),
@@ -323,22 +343,22 @@ class ResUsersImport(models.Model):
     @api.model
     def _import_check_collisions(self, table, terms, posts):
         """Refuse rows that put two people into one position at the same time."""
-        _ = self.env._
         by_post = defaultdict(list)
         for term in terms:
             if term.post in posts and not term.post.is_shared:
                 by_post[term.post].append(term)
         for some in by_post.values():
             for pair in collisions(some):
-                wrong, other = sorted(
-                    pair, key=lambda term: -(term.row.number if term.row else 0)
-                )
+                wrong, other = sorted(pair, key=lambda term: -(term.row.number if term.row else 0))
                 if not wrong.row:
                     continue  # stored so already, and no row speaks of it
                 if other.row and not other.record:
-                    message = _("Row %s gives this position to somebody in the same period.", other.row.number)
+                    message = self.env._(
+                        "Row %s gives this position to somebody in the same period.",
+                        other.row.number,
+                    )
                 else:
-                    message = _(
+                    message = self.env._(
                         "%(name)s holds this position since %(date)s. End his assignment first, "
                         "or give him his new position in this file.",
                         name=other.holder.name,

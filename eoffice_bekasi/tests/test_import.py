@@ -15,9 +15,9 @@ from ..tools.sheet_reader import read_xlsx
 from .common import OfficeCase, OfficeHttpMixin
 from .test_queries import QueryCase
 
-UNITS = ["code", "name", "abbreviation", "kind", "parent_id", "is_skpd"]
-POSITIONS = ["code", "name", "organisation_id", "superior_id", "may_sign", "is_head", "is_shared"]
-PEOPLE = ["eoffice_nip", "name", "jabatan_code", "held_as", "date_from", "eoffice_pangkat"]
+UNITS = ("code", "name", "abbreviation", "kind", "parent_id", "is_skpd")
+POSITIONS = ("code", "name", "organisation_id", "superior_id", "may_sign", "is_head", "is_shared")
+PEOPLE = ("eoffice_nip", "name", "jabatan_code", "held_as", "date_from", "eoffice_pangkat")
 NIP = "1985031720100110{:02d}"
 OPTIONS = {"has_headers": True, "quoting": '"', "separator": ",", "encoding": "utf-8"}
 
@@ -27,18 +27,19 @@ class ImportMixin:
 
     @classmethod
     def build_city(cls):
-        super().build_city()
+        city = super().build_city()
         for key, unit in cls.organisations.items():
             unit.code = f"U-{key}"
         for key, jabatan in cls.jabatan.items():
             jabatan.code = f"J-{key}"
         cls.env.flush_all()
+        return city
 
     def model(self, name, who="administrator"):
         return self.env[name].with_user(self.users[who]).with_context(lang="en_US")
 
     def load(self, name, fields, rows, who="administrator"):
-        return self.model(name, who).load(fields, rows)
+        return self.model(name, who).load(list(fields), rows)
 
     def units(self, *rows, fields=UNITS):
         return self.load("eoffice.organisation", fields, rows)
@@ -92,7 +93,9 @@ class TestUnitsComeByCode(ImportCase):
         return self.env["eoffice.organisation"].search([("code", "=", code)])
 
     def test_new(self):
-        self.assertEqual(self.counts(self.units(*self.ROWS)), {"new": 2, "changed": 0, "unchanged": 0})
+        self.assertEqual(
+            self.counts(self.units(*self.ROWS)), {"new": 2, "changed": 0, "unchanged": 0}
+        )
         dinas, part = self.unit("005"), self.unit("005.1")
         self.assertEqual(
             (dinas.name, dinas.kind, dinas.parent_id, dinas.is_skpd, dinas.kop_line_2),
@@ -111,7 +114,9 @@ class TestUnitsComeByCode(ImportCase):
         again = self.units(*self.ROWS)
         self.assertEqual(self.counts(again), {"new": 0, "changed": 0, "unchanged": 2})
         self.assertEqual(again["ids"], first["ids"])
-        self.assertEqual(set(self.env["eoffice.organisation"].search([]).mapped("write_date")), {stamp})
+        self.assertEqual(
+            set(self.env["eoffice.organisation"].search([]).mapped("write_date")), {stamp}
+        )
 
     def test_change(self):
         self.units(*self.ROWS)
@@ -129,7 +134,9 @@ class TestUnitsComeByCode(ImportCase):
         self.assertEqual(part.parent_path.split("/")[-3:-1], [str(part.parent_id.id), str(part.id)])
 
     def test_an_empty_cell_empties(self):
-        self.units(["005", "Dinas Baru", "Jl. A", "dinas"], fields=["code", "name", "street", "kind"])
+        self.units(
+            ["005", "Dinas Baru", "Jl. A", "dinas"], fields=["code", "name", "street", "kind"]
+        )
         self.units(["005", "Dinas Baru", "", ""], fields=["code", "name", "street", "kind"])
         self.assertEqual((self.unit("005").street, self.unit("005").kind), (False, "dinas"))
 
@@ -215,7 +222,9 @@ class TestPositionsComeByCode(ImportCase):
         )
         head, staff, desk = (self.position(code) for code in ("N1", "N3", "NT"))
         self.assertEqual(staff.superior_id.superior_id, head)
-        self.assertTrue(staff.parent_path.endswith(f"/{head.id}/{staff.superior_id.id}/{staff.id}/"))
+        self.assertTrue(
+            staff.parent_path.endswith(f"/{head.id}/{staff.superior_id.id}/{staff.id}/")
+        )
         self.assertEqual((head.may_sign, head.signature_title), (True, "KEPALA"))
         unit = head.organisation_id
         self.assertEqual((unit.head_jabatan_id, unit.registry_jabatan_id), (head, desk))
@@ -520,13 +529,15 @@ class TestPeopleComeByNip(ImportCase):
     def test_a_failure_of_the_database_leaves_nothing(self):
         """What only the database finds is told, and nothing stays."""
 
+        refusal = "Tidak boleh."
+
         def refuses(_users, _terms):
-            raise UserError("Tidak boleh.")
+            raise UserError(refusal)
 
         def breaks(_users, _terms):
             self.env.cr.execute("UPDATE res_users SET login = 'sekda.uji'")
 
-        for failure, words in ((refuses, "Tidak boleh."), (breaks, "same login")):
+        for failure, words in ((refuses, refusal), (breaks, "same login")):
             with (
                 self.subTest(words),
                 patch.object(type(self.env["res.users"]), "_import_save_terms", failure),
@@ -564,21 +575,44 @@ class TestWhoImports(ImportCase):
 
     def test_one_skpd_only(self):
         """Where the caller looks after one SKPD, rows of another are refused by name."""
-        mine = self.env["eoffice.organisation"].search([("skpd_id", "=", self.organisations["sosial"].id)])
+        mine = self.env["eoffice.organisation"].search(
+            [("skpd_id", "=", self.organisations["sosial"].id)]
+        )
         self.jabatan["kabid_sosial"].assignment_ids.date_to = date(2025, 6, 30)
         nip = self.users["staf_kesehatan"].eoffice_nip
         self.users["staf_kesehatan"].eoffice_nip = NIP.format(3)
         with patch.object(type(self.env["eoffice.import"]), "_import_units", lambda self: mine):
             for name, fields, rows, wrong in (
-                ("eoffice.organisation", ["code", "name", "parent_id"],
-                 [["U-sosial", "D", "U-kota"], ["N", "Baru", "U-sosial"], ["U-kesehatan", "x", ""]],
-                 [1, 3]),
-                ("eoffice.jabatan", ["code", "name", "organisation_id"],
-                 [["N", "Baru", "U-sosial"], ["M", "Baru", "U-kesehatan"],
-                  ["J-kabid_kesehatan", "x", "U-sosial"]], [2, 3]),
-                ("res.users", ["eoffice_nip", "name", "jabatan_code"],
-                 [[NIP.format(1), "Ani", "J-tu_sosial"], [NIP.format(2), "Budi", "J-tu_kesehatan"],
-                  [NIP.format(3), self.users["staf_kesehatan"].name, "J-kabid_sosial"]], [2, 3]),
+                (
+                    "eoffice.organisation",
+                    ["code", "name", "parent_id"],
+                    [
+                        ["U-sosial", "D", "U-kota"],
+                        ["N", "Baru", "U-sosial"],
+                        ["U-kesehatan", "x", ""],
+                    ],
+                    [1, 3],
+                ),
+                (
+                    "eoffice.jabatan",
+                    ["code", "name", "organisation_id"],
+                    [
+                        ["N", "Baru", "U-sosial"],
+                        ["M", "Baru", "U-kesehatan"],
+                        ["J-kabid_kesehatan", "x", "U-sosial"],
+                    ],
+                    [2, 3],
+                ),
+                (
+                    "res.users",
+                    ["eoffice_nip", "name", "jabatan_code"],
+                    [
+                        [NIP.format(1), "Ani", "J-tu_sosial"],
+                        [NIP.format(2), "Budi", "J-tu_kesehatan"],
+                        [NIP.format(3), self.users["staf_kesehatan"].name, "J-kabid_sosial"],
+                    ],
+                    [2, 3],
+                ),
             ):
                 with self.subTest(name):
                     answer = self.load(name, fields, rows)
@@ -626,13 +660,13 @@ class TestFilesOnTheImportScreen(FileMixin, OfficeCase):
     """Odoo's import screen: headings in any language, row numbers of the file, all in one go."""
 
     CSV = (
-        "Unit code,Unit name,Code of the unit above,My notes\n"
-        "\n"
-        "005.1,Satu,005,x\n"
-        "005.2,Dua,005,y\n"
-        ",,,\n"
-        "005,Dinas,U-kota,\n"
-    ).encode()
+        b"Unit code,Unit name,Code of the unit above,My notes\n"
+        b"\n"
+        b"005.1,Satu,005,x\n"
+        b"005.2,Dua,005,y\n"
+        b",,,\n"
+        b"005,Dinas,U-kota,\n"
+    )
 
     def units_of(self, *codes):
         return self.env["eoffice.organisation"].search([("code", "in", codes)])
@@ -652,7 +686,9 @@ class TestFilesOnTheImportScreen(FileMixin, OfficeCase):
         self.assertFalse(self.units_of("005", "005.1", "005.2"))
 
     def test_dry_run(self):
-        result = self.run_file(self.wizard("eoffice.organisation", self.CSV, "unit.csv"), dryrun=True)
+        result = self.run_file(
+            self.wizard("eoffice.organisation", self.CSV, "unit.csv"), dryrun=True
+        )
         self.assertEqual(self.counts(result)["new"], 3)
         self.assertFalse(self.units_of("005", "005.1", "005.2"))
 
@@ -707,18 +743,28 @@ class TestImportQueriesDoNotGrow(ImportMixin, QueryCase):
     """Ten times the rows take hardly more statements: the ORM writes by hundreds."""
 
     def rows(self, size, tag):
-        units = [[f"{tag}{n}", f"Unit {n}", f"{tag}{n // 8}" if n else "U-kota"] for n in range(size)]
+        units = [
+            [f"{tag}{n}", f"Unit {n}", f"{tag}{n // 8}" if n else "U-kota"] for n in range(size)
+        ]
         positions = [
             [f"{tag}P{n}", f"Jabatan {n}", f"{tag}{n}", f"{tag}P{n // 8}" if n else "J-sekda", "Ya"]
             for n in range(size)
         ]
         people = [
-            [f"19850317{2010 + len(tag)}0{1 + n // 999}1{n % 999 + 1:03d}", f"Orang {n}", f"{tag}P{n}"]
+            [
+                f"19850317{2010 + len(tag)}0{1 + n // 999}1{n % 999 + 1:03d}",
+                f"Orang {n}",
+                f"{tag}P{n}",
+            ]
             for n in range(size)
         ]
         return (
             ("eoffice.organisation", ["code", "name", "parent_id"], units),
-            ("eoffice.jabatan", ["code", "name", "organisation_id", "superior_id", "is_head"], positions),
+            (
+                "eoffice.jabatan",
+                ["code", "name", "organisation_id", "superior_id", "is_head"],
+                positions,
+            ),
             ("res.users", ["eoffice_nip", "name", "jabatan_code"], people),
         )
 
@@ -794,3 +840,18 @@ class TestTemplates(FileMixin, OfficeHttpMixin, HttpCase):
         self.assertEqual(len(self.call("load", rows)["ids"]), 1)
         with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
             self.call("_create_accounts", [[{}], [None]])
+
+
+@tagged("post_install", "-at_install", "eoffice_tour")
+class TestImportInBrowser(ImportMixin, OfficeHttpMixin, HttpCase):
+    """The import screen: errors by row, mended, tested, imported."""
+
+    def test_import_units(self):
+        action = self.env.ref("eoffice_bekasi.eoffice_organisation_action_import")
+        self.start_tour(
+            f"/odoo/action-{action.id}",
+            "eoffice_import_units",
+            login=self.users["administrator"].login,
+        )
+        unit = self.env["eoffice.organisation"].search([("code", "=", "005.1")])
+        self.assertEqual((unit.name, unit.parent_id.code), ("Bidang Satu", "005"))

@@ -85,13 +85,9 @@ class Column:
         if isinstance(cell, date):
             return cell
         try:
-            if found := _ISO_DATE.fullmatch(cell):
-                return date(*map(int, found.groups()))
-            if found := _DATE.fullmatch(cell):
-                return date(*map(int, reversed(found.groups())))
+            return _date(cell)
         except ValueError:
-            pass
-        raise CellError("not_a_date")
+            raise CellError("not_a_date") from None
 
     def _parse_flag(self, cell):
         word = _text(cell).casefold()
@@ -107,6 +103,14 @@ class Column:
             if word in (value, *(name.casefold() for name in names)):
                 return value
         raise CellError("not_a_choice")
+
+
+def _date(cell):
+    if found := _ISO_DATE.fullmatch(cell):
+        return date(*map(int, found.groups()))
+    if found := _DATE.fullmatch(cell):
+        return date(*map(int, reversed(found.groups())))
+    raise ValueError(cell)
 
 
 def _text(cell):

@@ -30,13 +30,17 @@ def write_template(title, columns, *, flags, words):
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _width(column), styles[_style(column)])
-        sheet.write_string(0, place, column.heading, styles["required" if column.required else "head"])
+        sheet.write_string(
+            0, place, column.heading, styles["required" if column.required else "head"]
+        )
         for row, example in enumerate(column.examples, 1):
             if example:
                 sheet.write_string(row, place, example, styles["example"])
         if choices := _choices(column, flags):
             lists.write_column(0, place, choices)
-            first, last = (xl_rowcol_to_cell(row, place, True, True) for row in (0, len(choices) - 1))
+            first, last = (
+                xl_rowcol_to_cell(row, place, True, True) for row in (0, len(choices) - 1)
+            )
             source = f"=_!{first}:{last}"
             sheet.data_validation(1, place, ROWS, place, {"validate": "list", "source": source})
     _write_notes(notes, columns, words, styles, flags)

@@ -1,3 +1,4 @@
 from . import account_maker
 from . import account_maker_line
 from . import succession
+from . import base_import

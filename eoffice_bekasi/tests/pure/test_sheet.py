@@ -28,7 +28,12 @@ class TestNip:
 
     @pytest.mark.parametrize(
         "text",
-        ["198503172010011005", "19850317 201001 1 005", "19850317.201001.1.005", "'198503172010011005"],
+        [
+            "198503172010011005",
+            "19850317 201001 1 005",
+            "19850317.201001.1.005",
+            "'198503172010011005",
+        ],
     )
     def test_ways_to_write(self, text):
         assert parse_nip(text) == "198503172010011005"
@@ -189,7 +194,9 @@ class TestSpreadsheet:
         def fill(book, sheet):
             sheet.write_row(0, 0, [5, 4.1, 198503172010011005, "005", True, ""])
             sheet.write_number(1, 0, 5, book.add_format({"num_format": "000"}))
-            sheet.write_datetime(1, 1, datetime(2025, 12, 31), book.add_format({"num_format": "d/m/yyyy"}))
+            sheet.write_datetime(
+                1, 1, datetime(2025, 12, 31), book.add_format({"num_format": "d/m/yyyy"})
+            )
 
         _names, _name, rows = read_xlsx(workbook(fill))
         assert rows[0][:2] == [f"{NUMBER}5", f"{NUMBER}4.1"]

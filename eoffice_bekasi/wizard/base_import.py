@@ -5,8 +5,8 @@ from odoo import api, models
 
 from odoo.addons.base_import.models.base_import import ImportValidationError
 
+from ..models.import_table import ROW_NUMBER
 from ..tools.sheet_reader import SheetError, read_xlsx
-from .import_table import ROW_NUMBER
 
 
 class BaseImport(models.TransientModel):
@@ -122,7 +122,9 @@ class BaseImport(models.TransientModel):
     def _eoffice_refuse_format(self):
         if self._eoffice_model() is not None:
             # Of these, Odoo's readers give numbers as text: 005 would come as 5, unnoticed.
-            raise ImportValidationError(self.env._("Save the file as XLSX (or CSV) and load it again."))
+            raise ImportValidationError(
+                self.env._("Save the file as XLSX (or CSV) and load it again.")
+            )
 
     def _eoffice_rows(self, rows, options):
         """Leave empty rows out, and remember which number each of the others has."""
