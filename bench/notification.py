@@ -173,12 +173,14 @@ def main():
                      JOIN eoffice_naskah l ON l.id = n.naskah_id AND l.number_year = 2099"""
             )
             queued = env.cr.fetchone()[0]
+            skpd = len(env["eoffice.jabatan"].browse(jabatan_ids).skpd_id)
         expected = options.recipients * (options.rounds + 2) + 5
         if queued != expected:
             raise SystemExit(f"{queued} notifications are in the queue, not {expected}")
         report(
             "notification",
             recipients=options.recipients,
+            skpd=skpd,
             speedup=found["baseline_s"] / found["product_s"],
             **statements,
             **found,

@@ -292,10 +292,11 @@ class Notification(models.Model):
         )
         pushes = []
         for user, rows in self.grouped("user_id").items():
-            for device in devices.get(user.partner_id, ()):
+            if own := devices.get(user.partner_id):
                 pushes += [
                     {"mail_push_device_id": device.id, "payload": json.dumps(payload)}
                     for payload in rows._payloads()
+                    for device in own
                 ]
         if pushes:
             # sudo: the queue of Odoo's own push job.

@@ -249,7 +249,7 @@ class NotificationMail(models.Model):
         """Return what the e-mail says, in the account's language and without any mark-up.
 
         :param list items: see ``eoffice.notification._items``
-        :return: dict with ``title``, ``greeting``, ``groups`` and ``footer``
+        :return: dict with ``title``, ``greeting``, ``groups``, ``footer`` and other texts
         """
         user = self.user_id
         env = self.env(context={**self.env.context, "lang": user.lang})
@@ -272,7 +272,7 @@ class NotificationMail(models.Model):
             for kind in labels
         ]
         return {
-            "lang": (user.lang or "en").replace("_", "-"),
+            "language": (user.lang or "en").replace("_", "-"),
             "title": titles[0] if len(items) == 1 else env._("%s letters wait for you", len(items)),
             "company": env.company.name,
             "greeting": env._("Dear %s,", user.name),
@@ -319,8 +319,11 @@ class NotificationMail(models.Model):
         }
 
     def _html(self, texts):
-        body = self.env["ir.qweb"]._render("eoffice_bekasi.notification_mail", texts)
-        return f"<!DOCTYPE html>{body}"
+        page = self.env["ir.qweb"]._render("eoffice_bekasi.notification_mail", texts)
+        # Without the template's indents, which would make up half of a long digest.
+        return "<!DOCTYPE html>\n" + "\n".join(
+            line.strip() for line in page.splitlines() if line.strip()
+        )
 
     def _text(self, texts):
         """Return the same as plain text."""

@@ -68,8 +68,10 @@ class NotificationMixin:
         env.company.resource_calendar_id = env["resource.calendar"].create(
             {"name": "Jam kerja uji", "tz": "Asia/Jakarta"}
         )
+        env["res.lang"]._activate_lang("id_ID")
+        env["ir.module.module"]._load_module_terms(["eoffice_bekasi"], ["id_ID"])
         for user in cls.users.values():
-            user.email = f"{user.login}@kota-uji.example"
+            user.write({"email": f"{user.login}@kota-uji.example", "lang": "id_ID"})
         env["eoffice.notification"].search([]).unlink()
 
     def setUp(self):
@@ -404,13 +406,6 @@ class TestWhenPeopleAreTold(NotificationCase):
 class TestWhatAnEmailSays(NotificationCase):
     """Number, subject, sender, what is asked, till when, and a link; in the account's language."""
 
-    def setUp(self):
-        super().setUp()
-        self.env["res.lang"]._activate_lang("id_ID")
-        self.env["ir.module.module"]._load_module_terms(["eoffice_bekasi"], ["id_ID"])
-        for user in self.users.values():
-            user.lang = "id_ID"
-
     def test_digest(self):
         self.only()
         self.choose("kadis_pendidikan", "digest")
@@ -529,9 +524,9 @@ class TestSecretLettersStaySecret(NotificationCase):
             naskah = self.letter(sifat)
             (message,) = self.tell()
             with self.subTest(sifat):
-                self.assertEqual(message["Subject"], "You have received a secret letter")
+                self.assertEqual(message["Subject"], "Anda menerima naskah rahasia")
                 whole = message.as_string() + self.text(message) + self.html(message)
-                for hidden in (*self.HIDDEN, naskah.number, "followed up", "Deadline"):
+                for hidden in (*self.HIDDEN, naskah.number, "ditindaklanjuti", "Batas waktu"):
                     self.assertNotIn(hidden.lower(), whole.lower())
                 self.assertIn(f"/odoo/eoffice.naskah/{naskah.id}", self.text(message))
 
@@ -545,7 +540,7 @@ class TestSecretLettersStaySecret(NotificationCase):
         (message,) = self.tell()
         text = self.text(message)
         self.assertIn("Undangan terbuka", text)
-        self.assertIn("YOU HAVE RECEIVED A SECRET LETTER", text)
+        self.assertIn("ANDA MENERIMA NASKAH RAHASIA", text)
         self.assertNotIn("kenari", message.as_string())
 
     def test_made_secret_after_it_was_queued(self):
@@ -976,7 +971,7 @@ class TestWebPush(NotificationCase):
         naskah = self.sign(self.draft())
         ((endpoint, payload),) = self.pushed()
         self.assertEqual(endpoint, "https://push.example/kadis_pendidikan")
-        self.assertEqual(payload["title"], "To be disposed: Jadwal imunisasi sekolah")
+        self.assertEqual(payload["title"], "Untuk didisposisi: Jadwal imunisasi sekolah")
         self.assertIn("Kepala Dinas Kesehatan", payload["options"]["body"])
         # Odoo's service worker opens /odoo/<model>/<res_id>.
         self.assertEqual(
@@ -997,7 +992,7 @@ class TestWebPush(NotificationCase):
         sent = self.pushed()
         self.assertEqual(len(sent), 1)  # the head has disposed of it already
         payload = sent[0][1]
-        self.assertEqual(payload["title"], "You have received a secret letter")
+        self.assertEqual(payload["title"], "Anda menerima naskah rahasia")
         self.assertEqual(payload["options"]["body"], "")
         self.assertNotIn("kenari", json.dumps(payload))
         self.assertNotIn("Kesehatan", json.dumps(payload))

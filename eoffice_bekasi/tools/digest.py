@@ -43,13 +43,13 @@ def next_digest(after, hours, is_working_day):
         counts: a digest on a day off is better than none
     :return: datetime with the same zone
     """
-    days = [after.date() + timedelta(days=ahead) for ahead in range(_HORIZON)]
-    return min(
+    moments = [
         moment
-        for day in [day for day in days if is_working_day(day)] or days
+        for ahead in range(_HORIZON)
         for hour in hours
-        if (moment := datetime.combine(day, hour, after.tzinfo)) > after
-    )
+        if (moment := datetime.combine(after.date() + timedelta(ahead), hour, after.tzinfo)) > after
+    ]
+    return next((moment for moment in moments if is_working_day(moment.date())), moments[0])
 
 
 def retry_pause(tries):

@@ -87,6 +87,8 @@ def test_holidays_are_waited_for():
 
 def test_without_any_working_day_it_comes_all_the_same():
     assert next_digest(at(2026, 8, 14, 9), (time(8),), lambda day: False) == at(2026, 8, 15, 8)
+    last = date(2026, 8, 14)
+    assert next_digest(at(2026, 8, 14, 9), (time(8),), last.__eq__) == at(2026, 8, 15, 8)
 
 
 @given(MOMENTS, HOURS)
