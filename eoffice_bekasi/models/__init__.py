@@ -20,6 +20,7 @@ from . import naskah_distribution
 from . import naskah_tracking
 from . import naskah_preparing
 from . import naskah_explaining
+from . import naskah_reading
 from . import recipient
 from . import approval_step
 from . import remark

@@ -9,5 +9,6 @@ from . import test_flow
 from . import test_numbering
 from . import test_protected
 from . import test_queries
+from . import test_reading
 from . import test_tours
 from . import test_translation
