@@ -109,25 +109,24 @@ LETTERS = """
 """
 RECEIVED = """
     CREATE TEMP TABLE received AS
-    SELECT nextval('eoffice_recipient_id_seq') AS id, l.id AS naskah_id, l.i, l.at, l.unit, l.name,
-           r.*, row_number() OVER (PARTITION BY r.jabatan_id ORDER BY l.i DESC) AS newest,
-           r.staff IS NULL AS busy
-      FROM letter l
-     CROSS JOIN LATERAL (
-        SELECT DISTINCT ON (o.head_id) o.head_id AS jabatan_id, o.skpd_id, o.incoming_id, o.staff,
-               CASE WHEN step < 3 THEN 'kepada' ELSE 'tembusan' END AS kind
-          FROM generate_series(1, 3) step
-          JOIN office o ON o.place = (l.i * step * 11 + step) %% (SELECT count(*) FROM office)
+    SELECT nextval('eoffice_recipient_id_seq') AS id, r.*, r.staff IS NULL AS busy,
+           row_number() OVER (PARTITION BY r.jabatan_id ORDER BY r.i DESC) AS newest
+      FROM (
+        SELECT l.id AS naskah_id, l.i, l.at, l.unit, l.name, o.head_id AS jabatan_id, o.skpd_id,
+               o.incoming_id, o.staff, CASE WHEN step < 3 THEN 'kepada' ELSE 'tembusan' END AS kind
+          FROM letter l
+         CROSS JOIN generate_series(1, 3) step
+          JOIN office o ON o.place = (l.i * 11 + step * 5) %% (SELECT count(*) FROM office)
          WHERE o.head_id NOT IN (%(sekda)s, %(mayor)s) AND o.skpd_id <> l.skpd_id
+           AND l.state = 'distributed'
          UNION ALL
-        SELECT j.id, j.skpd_id, o.incoming_id, NULL, 'kepada'
-          FROM eoffice_jabatan j LEFT JOIN office o USING (skpd_id)
-         WHERE j.id = %(sekda)s AND l.i %% 5 = 0
-         UNION ALL
-        SELECT j.id, j.skpd_id, NULL, NULL, 'tembusan'
-          FROM eoffice_jabatan j WHERE j.id = %(mayor)s AND l.i %% 3 = 0
-     ) r
-     WHERE l.state = 'distributed';
+        SELECT l.id, l.i, l.at, l.unit, l.name, j.id, j.skpd_id, o.incoming_id, NULL,
+               CASE WHEN j.id = %(sekda)s THEN 'kepada' ELSE 'tembusan' END
+          FROM letter l
+          JOIN eoffice_jabatan j ON j.id = %(sekda)s AND l.i %% 5 = 0
+                                 OR j.id = %(mayor)s AND l.i %% 3 = 0
+          LEFT JOIN office o ON o.skpd_id = j.skpd_id
+         WHERE l.state = 'distributed') r;
     ANALYZE received;
     INSERT INTO eoffice_recipient
         (id, naskah_id, kind, sequence, jabatan_id, skpd_id, state, delivered_at, read_at)
@@ -146,21 +145,21 @@ RECEIVED = """
              WHERE incoming_id IS NOT NULL) one
      ORDER BY naskah_id;
     INSERT INTO eoffice_disposition
-        (naskah_id, recipient_id, from_jabatan_id, to_jabatan_id, given_by_id, state, deadline, note,
-         sent_at, create_date)
-    SELECT naskah_id, recipient_id, head_id, to_id, 1,
+        (id, parent_path, naskah_id, recipient_id, from_jabatan_id, to_jabatan_id, given_by_id,
+         state, deadline, note, sent_at, create_date)
+    SELECT id, id || '/', naskah_id, recipient_id, head_id, to_id, 1,
            CASE WHEN newest <= %(follow_up)s THEN 'accepted'
                 WHEN newest = %(follow_up)s + 1 THEN 'reported' ELSE 'finished' END,
            at::date + 5, 'Tindak lanjuti dan laporkan.', at, at
-      FROM (SELECT r.naskah_id, r.id AS recipient_id, r.jabatan_id AS head_id, to_id, r.at,
+      FROM (SELECT nextval('eoffice_disposition_id_seq') AS id, r.naskah_id,
+                   r.id AS recipient_id, r.jabatan_id AS head_id, to_id, r.at,
                    row_number() OVER (PARTITION BY to_id ORDER BY r.i DESC) AS newest
               FROM received r
+             CROSS JOIN generate_series(0, 1) step
              CROSS JOIN LATERAL (
-                SELECT DISTINCT r.staff[1 + (r.i + step) %% cardinality(r.staff)] AS to_id
-                  FROM generate_series(0, 1) step) t
-             WHERE r.i %% 3 = 0 AND NOT r.busy) given
+                SELECT r.staff[1 + (r.i + step) %% cardinality(r.staff)] AS to_id) t
+             WHERE r.i %% 3 = 0 AND NOT r.busy AND step < cardinality(r.staff)) given
      ORDER BY naskah_id;
-    UPDATE eoffice_disposition SET parent_path = id || '/' WHERE parent_path IS NULL;
     DROP TABLE received
 """
 STEP = 100_000
@@ -182,13 +181,15 @@ def fill(registry, count):
             "mayor": _jabatan(env, MAYOR).id,
             **OPEN,
         }
+        cr.execute("SET LOCAL work_mem = '256MB'")
+        cr.execute("SET LOCAL maintenance_work_mem = '512MB'")
         cr.execute(EXTRAS, {"tables": list(TABLES)})
         extras = cr.fetchall()
         for drop, _make in extras:
             cr.execute(SQL(drop))
         cr.execute(OFFICES)
-        cr.execute(LETTERS, values)
-        cr.execute(RECEIVED, values)
+        cr.execute(LETTERS, values); print("letters", time.monotonic()-started)
+        cr.execute(RECEIVED, values); print("received", time.monotonic()-started, flush=True)
         for _drop, make in extras:
             cr.execute(SQL(make))
         for table in TABLES:

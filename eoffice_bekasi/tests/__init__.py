@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_access_seats
 from . import test_api_json2
 from . import test_assistant
 from . import test_closure
