@@ -188,8 +188,8 @@ def fill(registry, count):
         for drop, _make in extras:
             cr.execute(SQL(drop))
         cr.execute(OFFICES)
-        cr.execute(LETTERS, values); print("letters", time.monotonic()-started)
-        cr.execute(RECEIVED, values); print("received", time.monotonic()-started, flush=True)
+        cr.execute(LETTERS, values)
+        cr.execute(RECEIVED, values)
         for _drop, make in extras:
             cr.execute(SQL(make))
         for table in TABLES:

@@ -13,6 +13,7 @@ request here is a cursor and an environment of its own with an empty cache.
 
 import argparse
 import os
+from contextlib import ExitStack
 from functools import partial
 
 import _letters
@@ -93,7 +94,9 @@ AGENDA_ROWS = """
      WHERE g.skpd_id = ANY(%(skpd)s) AND g.direction = 'masuk'
        AND (g.skpd_id = ANY(%(kept)s)
             OR EXISTS (SELECT FROM eoffice_access a
-                        WHERE a.naskah_id = g.naskah_id AND a.jabatan_id = ANY(%(jabatan)s)))
+                         JOIN unnest(%(jabatan)s, %(secret)s) AS seat (jabatan_id, secret)
+                           ON seat.jabatan_id = a.jabatan_id {letter}
+                        WHERE a.naskah_id = g.naskah_id))
      ORDER BY g.year DESC, g.number DESC, g.id DESC
      LIMIT {limit}
 """
@@ -110,8 +113,9 @@ class Account:
             for seat in seats:
                 secret[seat.jabatan_id] = secret.get(seat.jabatan_id, False) or seat.secret
             jabatan = env["eoffice.jabatan"].browse(secret)
+            whole = [jabatan_id for jabatan_id, open_ in secret.items() if open_]
             kept = env["eoffice.organisation"].search(
-                ["|", ("registry_jabatan_id", "in", jabatan.ids), ("head_jabatan_id", "in", jabatan.ids)]
+                ["|", ("registry_jabatan_id", "in", whole), ("head_jabatan_id", "in", whole)]
             )
             self.values = {
                 "jabatan": list(secret),
@@ -165,7 +169,9 @@ def figures(account):
     assert {kind: count for kind, count in page["counts"].items() if count} == dict(counts)
     yield "desk", len(rows), account.desk, partial(account.bare_desk, work)
     newest = partial(NEWEST.format, letter=account.letter, limit="{limit}")
-    found = FOUND.format(letter=account.letter, limit="{limit}")
+    found, agenda = (
+        rows.format(letter=account.letter, limit="{limit}") for rows in (FOUND, AGENDA_ROWS)
+    )
     lists = {
         "newest": ("eoffice.naskah", [], COLUMNS, newest(side=""), LETTERS_PAGE, {}),
         "incoming": (
@@ -184,7 +190,7 @@ def figures(account):
     skpd = account.values["skpd"]
     if skpd:
         domain = [("direction", "=", "masuk"), ("skpd_id", "in", skpd)]
-        lists["agenda"] = ("eoffice.agenda", domain, AGENDA, AGENDA_ROWS, "{rows}", {})
+        lists["agenda"] = ("eoffice.agenda", domain, AGENDA, agenda, "{rows}", {})
     for name, (model, domain, columns, rows, page, values) in lists.items():
         product = partial(account.page, model, domain, columns)
         bare = partial(account.bare_page, rows, page, values)
@@ -198,29 +204,54 @@ def main():
     parser.add_argument("--sizes", type=int, nargs="+", default=(1_000, 100_000, 1_000_000))
     parser.add_argument("--rounds", type=int, default=30)
     options = parser.parse_args()
-    medians = {}
-    for count in options.sizes:
-        with scratch("desk") as registry:
+    with ExitStack() as stack:
+        offices = {}
+        for count in options.sizes:
+            offices[count] = registry = stack.enter_context(scratch(f"desk-{count}"))
             seconds = _letters.fill(registry, count)
-            report("desk", filled_in_s=seconds, load=os.getloadavg()[0], **_letters.totals(registry))
-            measure(registry, count, options.rounds, medians)
-    for (who, what), found in medians.items():
-        report("desk", who=who, what=what, growth=found[-1] / found[0], sizes=list(options.sizes))
+            report("desk", filled_in_s=seconds, load=_load(), **_letters.totals(registry))
+        for count, registry in offices.items():
+            measure(registry, count, options.rounds)
+        grow(offices, options.rounds)
 
 
-def measure(registry, count, rounds, medians):
-    """Report every account's figures at one size; add their medians to ``medians``."""
+def measure(registry, count, rounds):
+    """Report each account's figures at one size, beside hand-written SQL."""
     connection = bare_connection(registry)
     for who, login in ACCOUNTS.items():
-        account = Account(registry, login, connection)
-        for what, length, product, bare in figures(account):
+        for what, length, product, bare in figures(Account(registry, login, connection)):
             found = compare(product, bare, rounds, warm_up=3)
-            medians.setdefault((who, what), []).append(found["product_s"])
-            load = os.getloadavg()[0]
-            report(
-                "desk", who=who, what=what, size=count, length=length, load=load, **found
-            )
+            report("desk", who=who, what=what, size=count, length=length, load=_load(), **found)
     connection.close()
+
+
+def grow(offices, rounds):
+    """Report by what the largest office is slower than the smallest, both asked in turn."""
+    small, large = min(offices), max(offices)
+    ends = [(offices[size], bare_connection(offices[size])) for size in (large, small)]
+    for who, login in ACCOUNTS.items():
+        both = [
+            {what: product for what, _length, product, _bare in figures(Account(one, login, bare))}
+            for one, bare in ends
+        ]
+        for what, product in both[0].items():
+            found = compare(product, both[1][what], rounds, warm_up=3)
+            growth, seconds = found["ratio"], (found["baseline_s"], found["product_s"])
+            report(
+                "desk",
+                who=who,
+                what=what,
+                growth=growth,
+                sizes=[small, large],
+                seconds=[float(f"{one:.4g}") for one in seconds],
+                load=_load(),
+            )
+    for _registry, connection in ends:
+        connection.close()
+
+
+def _load():
+    return os.getloadavg()[0]
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+import itertools
 import random
 from datetime import datetime, timedelta
 
@@ -140,7 +141,7 @@ class TestReadingOrder(ReadingCase):
     def test_random_seats(self):
         """Any seats, domain, offset, limit and order; found, counted, grouped and searched in."""
         several = 0
-        for _round in range(120):
+        for _round in range(70):
             seats = self.sit(*self.random_seats())
             several += len(seats.ids("read")) > 1
             domain = Domain(self.dice.choice(self.DOMAINS))
@@ -150,7 +151,7 @@ class TestReadingOrder(ReadingCase):
             with self.subTest(seats=seats, domain=domain, offset=offset, limit=limit):
                 self.check_paging(domain, expected, offset, limit)
                 self.check_counts(domain, expected, limit)
-        self.assertGreater(several, 30)
+        self.assertGreater(several, 15)
 
     def check_paging(self, domain, expected, offset, limit):
         page = expected[offset:][:limit]
@@ -188,7 +189,7 @@ class TestReadingOrder(ReadingCase):
 
     def test_sides(self):
         """What came in and what goes out, alone, together, negated and beside other conditions."""
-        for _round in range(60):
+        for _round in range(30):
             seats = self.sit(*self.random_seats())
             whole = self.by_definition(seats)
             came, goes = (self.by_seat(seats, side) for side in SIDES)
@@ -269,3 +270,48 @@ class TestReadingOrder(ReadingCase):
         expected = self.by_definition(seats, Domain("urgensi", "=", "segera"))
         self.assertEqual(self.mine.search([], limit=5).ids, expected[:5])
         self.assertEqual(self.mine.search_count([], limit=5), 5)
+
+
+@tagged("post_install", "-at_install")
+class TestReadingCostsTheSame(ReadingCase):
+    """However many seats: so many statements, and the closure read by its index as far as needed."""
+
+    SEATS = ("walikota", "kadis_pendidikan", "kadis_sosial", "kabid_pendidikan", "tu_kesehatan")
+
+    def test_statements(self):
+        for count in (1, 5):
+            self.sit(*(self.seat(key) for key in self.SEATS[:count]))
+            for call in (
+                lambda: self.mine.search([], limit=80),
+                lambda: self.mine.search([("is_incoming", "=", True)], 5, 80),
+                lambda: self.mine.search([("subject", "ilike", "rapat")], limit=80),
+                lambda: self.mine.search_count([], limit=10_001),
+                lambda: self.mine._read_group([], ["state"], ["__count"]),
+            ):
+                call()
+                self.env.invalidate_all()
+                with self.assertQueryCount(1):
+                    call()
+
+    def plan(self, domain, order=None):
+        """Return how PostgreSQL reads a page when the table is large enough for its indexes."""
+        query = self.mine._search(domain, limit=80, order=order or self.mine._order)
+        for name in ("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin", "material"):
+            self.env.cr.execute(SQL("SET LOCAL enable_%s = off", SQL(name)))
+        rows = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        return "\n".join(row[0] for row in rows)
+
+    def test_no_sorting(self):
+        for count, domain in itertools.product(
+            (1, 5), ([], [("is_incoming", "=", True)], [("urgensi", "=", "segera")])
+        ):
+            self.sit(*(self.seat(key) for key in self.SEATS[:count]))
+            with self.subTest(seats=count, domain=domain):
+                plan = self.plan(domain)
+                self.assertEqual(plan.count("eoffice_access_reading_order"), count, plan)
+                self.assertNotRegex(plan, r"Sort +\(cost")
+
+    def test_another_order_is_sorted(self):
+        """So that the test before can fail."""
+        self.sit(self.seat("walikota"))
+        self.assertRegex(self.plan([], order="letter_date desc"), r"Sort +\(cost")
