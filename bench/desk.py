@@ -1,132 +1,41 @@
-"""How long the desk takes with 1,000 and with 100,000 letters in the office.
+"""How long desk, lists and search take with 1,000, 100,000 and 1,000,000 letters in the office.
 
-The letters are made by SQL: each SKPD of the demo city writes its share, to heads of other SKPD,
-every fifth with a copy to the Sekretaris Daerah, with approval steps, contents, dispositions and
-agenda-less deliveries, and the stored closure computed by the product itself. What is open on a
-desk is the same in both sizes (each position has handled all but its newest letters), so that the
-growth is that of the archive, not of the backlog; only that of 1,000 letters too few come to one
-office to fill an ordinary desk.
+The letters are made by ``_letters.py``: what is open on a desk is the same in all sizes, so that the
+growth is that of the archive. These look at their desk and lists: the head of a dinas, its registry,
+the Wali Kota, who may read a third of all letters, an assistant of the mayor (who has his seat, but no
+secret letters), and an official who carries the Sekretaris Daerah's desk beside his own.
 
-Two accounts look at their desk: the head of a dinas, and the Sekretaris Daerah, whose desk fills the
-first page of 80. The baseline gets the same counts and the same first page, subjects and names
-joined, in bare SQL through psycopg2. Beside it: the list of all letters an account may read, newest
-80, as the list view asks for it.
+Each figure stands beside the same rows fetched by hand-written SQL through psycopg2, and the rows
+must be equal. ``desk``: counts and first page with subjects and names. ``newest``, ``incoming``,
+``search ...``, ``agenda``: what the list view asks for, first 80 rows and a count up to 10,001. A
+request here is a cursor and an environment of its own with an empty cache.
 """
 
 import argparse
-import time
+import os
+from contextlib import ExitStack
+from functools import partial
 
+import _letters
 from harness import bare_connection, compare, environment, report, scratch
 
-LOGINS = ("kadis.kesehatan", "sekda")
-#: How many of its newest letters a position has not handled: as receiver, as signer, as subordinate.
-OPEN_RECEIVED, OPEN_SIGN, OPEN_FOLLOW_UP, OPEN_BUSY = 6, 3, 4, 90
-COLUMNS = {
-    name: {}
-    for name in ("number", "subject", "letter_date", "sifat", "urgensi", "state", "status_label")
+ACCOUNTS = {
+    "official": _letters.OFFICIAL,
+    "registry": _letters.REGISTRY,
+    "walikota": _letters.MAYOR,
+    "delegate": _letters.DELEGATE,
+    "assistant": _letters.ASSISTANT,
 }
+#: A word in two letters of five, in one of a thousand, and a number that one letter has.
+WORDS = {"common": "rapat", "rare": "imunisasi", "one": "nomor 777 "}
+COLUMNS = {
+    name: {} for name in ("number", "subject", "letter_date", "sifat", "urgensi", "state")
+} | {"type_id": {"fields": {"display_name": {}}}}
+AGENDA = {name: {} for name in ("number", "date", "letter_number", "sender_name", "subject")}
+CAP = 10_001
 
-OFFICES = """
-    CREATE TEMP TABLE office AS
-    SELECT row_number() OVER (ORDER BY o.id) - 1 AS place, o.id AS skpd_id, o.abbreviation AS unit,
-           o.head_jabatan_id AS head_id, r.id AS register_id,
-           (SELECT array_agg(j.id ORDER BY j.sequence, j.id) FROM eoffice_jabatan j
-             WHERE j.skpd_id = o.id AND j.id <> o.head_jabatan_id AND NOT j.is_shared
-               AND j.active) AS staff
-      FROM eoffice_organisation o
-      JOIN eoffice_register r ON r.organisation_id = o.id AND r.kind = 'keluar'
-     WHERE o.head_jabatan_id IS NOT NULL;
-    DELETE FROM office WHERE staff IS NULL;
-    UPDATE office SET place = p.place
-      FROM (SELECT skpd_id, row_number() OVER (ORDER BY place) - 1 AS place FROM office) p
-     WHERE p.skpd_id = office.skpd_id
-"""
-LETTERS = """
-    CREATE TEMP TABLE letter AS
-    SELECT nextval('eoffice_naskah_id_seq') AS id, i, s.skpd_id, s.unit, s.head_id, s.register_id,
-           s.staff[1 + i / 7 %% cardinality(s.staff)] AS drafter_id,
-           s.staff[1] AS secretary_id,
-           TIMESTAMP '2026-01-02' + i * (INTERVAL '300 days' / %(count)s) AS at,
-           row_number() OVER (PARTITION BY s.skpd_id ORDER BY i DESC) <= %(open_sign)s AS in_approval
-      FROM generate_series(1, %(count)s) i
-      JOIN office s ON s.place = i * 7 %% (SELECT count(*) FROM office);
-    INSERT INTO eoffice_naskah
-        (id, type_id, classification_id, drafter_id, drafter_jabatan_id, organisation_id, skpd_id,
-         signer_jabatan_id, direction, state, sifat, urgensi, number, number_year, number_seq,
-         register_id, letter_date, submitted_at, signed_at, sealed_at, distributed_at, create_date,
-         write_date, create_uid)
-    SELECT l.id, (SELECT min(id) FROM eoffice_naskah_type),
-           (SELECT min(id) FROM eoffice_classification), 1, l.drafter_id, j.organisation_id,
-           l.skpd_id, l.head_id, 'keluar', CASE WHEN in_approval THEN 'approval'
-           ELSE 'distributed' END,
-           (ARRAY['biasa', 'biasa', 'biasa', 'terbatas', 'rahasia'])[1 + i %% 5],
-           (ARRAY['biasa', 'biasa', 'segera', 'sangat_segera'])[1 + i %% 4],
-           CASE WHEN NOT in_approval THEN '000.8.3.3/' || l.id || '/' || unit END,
-           CASE WHEN NOT in_approval THEN 2099 END, CASE WHEN NOT in_approval THEN l.id END,
-           CASE WHEN NOT in_approval THEN register_id END,
-           CASE WHEN NOT in_approval THEN at::date END, at,
-           CASE WHEN NOT in_approval THEN at END, CASE WHEN NOT in_approval THEN at END,
-           CASE WHEN NOT in_approval THEN at END, at, at, 1
-      FROM letter l JOIN eoffice_jabatan j ON j.id = l.drafter_id;
-    INSERT INTO eoffice_naskah_content (naskah_id, subject, body, create_date, write_date)
-    SELECT id, (ARRAY['Undangan rapat koordinasi', 'Permintaan data', 'Laporan bulanan',
-                      'Penyampaian hasil rapat', 'Permohonan tenaga'])[1 + i %% 5] || ' nomor ' || i,
-           repeat('<p>Dengan hormat, bersama ini kami sampaikan hal tersebut.</p>', 20), at, at
-      FROM letter;
-    INSERT INTO eoffice_approval_step
-        (naskah_id, sequence, jabatan_id, kind, state, current_since, acted_at)
-    SELECT l.id, s.sequence, s.jabatan_id, s.kind,
-           CASE WHEN NOT in_approval OR s.sequence = 10 THEN 'done' ELSE 'current' END, at,
-           CASE WHEN NOT in_approval OR s.sequence = 10 THEN at END
-      FROM letter l
-     CROSS JOIN LATERAL (VALUES (10, l.secretary_id, 'paraf'), (20, l.head_id, 'sign'))
-           AS s (sequence, jabatan_id, kind)
-"""
-RECEIVED = """
-    CREATE TEMP TABLE received AS
-    SELECT nextval('eoffice_recipient_id_seq') AS id, l.id AS naskah_id, l.i, l.at, r.*,
-           row_number() OVER (PARTITION BY r.jabatan_id ORDER BY l.i DESC) AS newest
-      FROM letter l
-     CROSS JOIN LATERAL (
-        SELECT o.head_id AS jabatan_id, o.skpd_id, o.staff,
-               CASE WHEN step < 3 THEN 'kepada' ELSE 'tembusan' END AS kind
-          FROM generate_series(1, 3) step
-          JOIN office o ON o.place = (l.i * step * 11 + step) %% (SELECT count(*) FROM office)
-         WHERE o.head_id <> %(sekda)s AND o.skpd_id <> l.skpd_id
-         UNION
-        SELECT %(sekda)s, (SELECT skpd_id FROM eoffice_jabatan WHERE id = %(sekda)s), NULL, 'kepada'
-         WHERE l.i %% 5 = 0
-     ) r
-     WHERE NOT l.in_approval;
-    DELETE FROM received a USING received b
-     WHERE a.naskah_id = b.naskah_id AND a.jabatan_id = b.jabatan_id AND a.id > b.id;
-    INSERT INTO eoffice_recipient
-        (id, naskah_id, kind, sequence, jabatan_id, skpd_id, state, delivered_at, read_at)
-    SELECT id, naskah_id, kind, 10, jabatan_id, skpd_id,
-           CASE WHEN newest <= CASE WHEN jabatan_id = %(sekda)s THEN %(open_busy)s
-                                    ELSE %(open_received)s END
-                THEN CASE WHEN i %% 3 = 0 THEN 'read' ELSE 'delivered' END
-                WHEN staff IS NOT NULL AND i %% 3 = 0 THEN 'disposed' ELSE 'finished' END,
-           at, at
-      FROM received;
-    INSERT INTO eoffice_disposition
-        (naskah_id, recipient_id, from_jabatan_id, to_jabatan_id, given_by_id, state, deadline, note,
-         sent_at, create_date)
-    SELECT naskah_id, recipient_id, head_id, to_id, 1,
-           CASE WHEN newest <= %(open_follow_up)s THEN 'accepted'
-                WHEN newest = %(open_follow_up)s + 1 THEN 'reported' ELSE 'finished' END,
-           at::date + 5, 'Tindak lanjuti dan laporkan.', at, at
-      FROM (SELECT r.naskah_id, r.id AS recipient_id, r.jabatan_id AS head_id, to_id, r.at,
-                   row_number() OVER (PARTITION BY to_id ORDER BY r.i DESC) AS newest
-              FROM received r
-             CROSS JOIN LATERAL (
-                SELECT DISTINCT r.staff[1 + (r.i + step) %% cardinality(r.staff)] AS to_id
-                  FROM generate_series(0, 1) step) t
-             WHERE r.i %% 3 = 0 AND r.staff IS NOT NULL) given;
-    UPDATE eoffice_disposition SET parent_path = id || '/' WHERE parent_path IS NULL;
-    DROP TABLE received
-"""
-#: The desk's first page with everything on it, and its counts, in bare SQL.
+#: The desk's counts and its first page with everything on it, in bare SQL.
+BARE_COUNTS = "SELECT w.kind, LEAST(count(*), 1000) FROM ({work}) w GROUP BY w.kind"
 BARE_PAGE = """
     SELECT w.kind, w.naskah_id, w.source, w.source_id, w.jabatan_id, j.name, w.since,
            w.deadline, n.number, n.sifat, n.urgensi, n.state, t.name->>'en_US', c.subject,
@@ -139,134 +48,210 @@ BARE_PAGE = """
       JOIN eoffice_jabatan s ON s.id = n.signer_jabatan_id
       LEFT JOIN eoffice_naskah_content c ON c.naskah_id = n.id
             AND EXISTS (SELECT FROM eoffice_access a
-                         WHERE a.naskah_id = n.id AND a.jabatan_id IN %(jabatan)s
+                         WHERE a.naskah_id = n.id AND a.jabatan_id = ANY(%(jabatan)s)
                            AND a.level = 'content')
      ORDER BY array_position(%(kinds)s, w.kind), {urgency}, w.deadline NULLS LAST, w.since,
               w.naskah_id
      LIMIT 80
 """
-BARE_COUNTS = "SELECT w.kind, LEAST(count(*), 1000) FROM ({work}) w GROUP BY w.kind"
+#: The newest of each seat by its index, merged; what an assistant may not open is passed over.
+NEWEST = """
+    SELECT DISTINCT ON (a.sort_date, a.naskah_id) a.naskah_id, a.sort_date, a.level
+      FROM unnest(%(jabatan)s, %(secret)s) AS seat (jabatan_id, secret)
+     CROSS JOIN LATERAL (
+        SELECT a.naskah_id, a.sort_date, a.level
+          FROM eoffice_access a {letter}
+         WHERE a.jabatan_id = seat.jabatan_id {side}
+         ORDER BY a.sort_date DESC, a.naskah_id DESC LIMIT {limit}) a
+     ORDER BY a.sort_date DESC, a.naskah_id DESC
+     LIMIT {limit}
+"""
+NOT_SECRET = """
+    JOIN eoffice_naskah n ON n.id = a.naskah_id
+     AND (seat.secret OR n.sifat NOT IN ('rahasia', 'sangat_rahasia'))
+"""
+FOUND = """
+    SELECT DISTINCT a.naskah_id, a.sort_date, a.level
+      FROM eoffice_naskah_content c
+      JOIN eoffice_access a ON a.naskah_id = c.naskah_id AND a.level = 'content'
+      JOIN unnest(%(jabatan)s, %(secret)s) AS seat (jabatan_id, secret)
+        ON seat.jabatan_id = a.jabatan_id {letter}
+     WHERE c.subject ILIKE %(word)s
+     ORDER BY a.sort_date DESC, a.naskah_id DESC
+     LIMIT {limit}
+"""
+LETTERS_PAGE = """
+    SELECT n.id, n.number, c.subject, n.letter_date, n.sifat, n.urgensi, n.state, t.name
+      FROM ({rows}) a
+      JOIN eoffice_naskah n ON n.id = a.naskah_id
+      JOIN eoffice_naskah_type t ON t.id = n.type_id
+      LEFT JOIN eoffice_naskah_content c ON c.naskah_id = n.id AND a.level = 'content'
+     ORDER BY a.sort_date DESC, a.naskah_id DESC
+"""
+AGENDA_ROWS = """
+    SELECT g.id, g.number, g.date, g.letter_number, g.sender_name, g.naskah_id
+      FROM eoffice_agenda g
+     WHERE g.skpd_id = ANY(%(skpd)s) AND g.direction = 'masuk'
+       AND (g.skpd_id = ANY(%(kept)s)
+            OR EXISTS (SELECT FROM eoffice_access a
+                         JOIN unnest(%(jabatan)s, %(secret)s) AS seat (jabatan_id, secret)
+                           ON seat.jabatan_id = a.jabatan_id {letter}
+                        WHERE a.naskah_id = g.naskah_id))
+     ORDER BY g.year DESC, g.number DESC, g.id DESC
+     LIMIT {limit}
+"""
 
 
-def fill(registry, count):
-    """Make letters by SQL; answer the seconds it took."""
-    started = time.monotonic()
-    with environment(registry) as env:
-        sekda = env["res.users"].search([("login", "=", "sekda")])._eoffice_jabatan_ids()[0]
-        cr, values = (
-            env.cr,
-            {
-                "count": count,
-                "sekda": sekda,
-                "open_sign": OPEN_SIGN,
-                "open_received": OPEN_RECEIVED,
-                "open_busy": OPEN_BUSY,
-                "open_follow_up": OPEN_FOLLOW_UP,
-            },
-        )
-        cr.execute("DROP TABLE IF EXISTS pg_temp.office, pg_temp.letter")
-        cr.execute(OFFICES)
-        cr.execute(LETTERS, values)
-        cr.execute("ANALYZE letter")
-        cr.execute(RECEIVED, values)
-        cr.execute("SELECT id FROM letter ORDER BY id")
-        ids = [row[0] for row in cr.fetchall()]
-        for start in range(0, len(ids), 10_000):
-            env["eoffice.access"]._sync(cr, ids[start : start + 10_000])
-        cr.execute("DROP TABLE office, letter")
-    connection = bare_connection(registry)
-    connection.autocommit = True
-    connection.cursor().execute("VACUUM ANALYZE")
-    connection.close()
-    return time.monotonic() - started
+class Account:
+    """One account that looks: through the product, and with what hand-written SQL needs of it."""
+
+    def __init__(self, registry, login, connection):
+        self.registry, self.login, self.connection = registry, login, connection
+        with environment(registry, login) as env:
+            seats = env.user._eoffice_seats()
+            secret = {}
+            for seat in seats:
+                secret[seat.jabatan_id] = secret.get(seat.jabatan_id, False) or seat.secret
+            jabatan = env["eoffice.jabatan"].browse(secret)
+            whole = [jabatan_id for jabatan_id, open_ in secret.items() if open_]
+            kept = env["eoffice.organisation"].search(
+                ["|", ("registry_jabatan_id", "in", whole), ("head_jabatan_id", "in", whole)]
+            )
+            self.values = {
+                "jabatan": list(secret),
+                "secret": list(secret.values()),
+                "skpd": jabatan.skpd_id.ids,
+                "kept": kept.ids,
+            }
+        self.letter = "" if all(secret.values()) else NOT_SECRET
+
+    def desk(self, _round=0):
+        with environment(self.registry, self.login) as env:
+            return env["eoffice.desk"].get_desk()
+
+    def bare_desk(self, work, _round=0):
+        from odoo.addons.eoffice_bekasi.models import desk as model
+
+        values = {"kinds": list(model.KINDS), **self.values}
+        page = BARE_PAGE.format(work=work, urgency=model._URGENCY)
+        return self._fetch(BARE_COUNTS.format(work=work), values), self._fetch(page, values)
+
+    def work(self):
+        """The product's query of open work, as plain text."""
+        from odoo.addons.eoffice_bekasi.models.desk import work_query
+
+        with environment(self.registry, self.login) as env:
+            query = work_query(env.user._eoffice_seats())
+            return env.cr.mogrify(query).decode().replace("%", "%%")
+
+    def page(self, model, domain, columns, _round=0):
+        with environment(self.registry, self.login) as env:
+            found = env[model].web_search_read(domain, columns, limit=80, count_limit=CAP)
+            return [row["id"] for row in found["records"]], found["length"]
+
+    def bare_page(self, rows, page, values, _round=0):
+        values = {**self.values, **values}
+        found = self._fetch(page.format(rows=rows.replace("{limit}", "80")), values)
+        counted = f"SELECT count(*) FROM ({rows.replace('{limit}', str(CAP))}) a"
+        return [row[0] for row in found], self._fetch(counted, values)[0][0]
+
+    def _fetch(self, query, values):
+        with self.connection, self.connection.cursor() as cursor:
+            cursor.execute(query, values)
+            return cursor.fetchall()
 
 
-def totals(registry):
-    """How many letters, deliveries and closure rows there are."""
-    with environment(registry) as env:
-        env.cr.execute(
-            """SELECT (SELECT count(*) FROM eoffice_naskah), (SELECT count(*) FROM eoffice_recipient),
-                      (SELECT count(*) FROM eoffice_access)"""
-        )
-        return dict(zip(("letters", "recipients", "closure_rows"), env.cr.fetchone(), strict=True))
-
-
-def desk(registry, login):
-    """The desk as a request makes it: a cursor and an environment of its own, an empty cache."""
-    with environment(registry, login) as env:
-        return env["eoffice.desk"].get_desk()
-
-
-def bare_desk(connection, work, urgency, values):
-    """The same counts and first page in bare SQL."""
-    with connection, connection.cursor() as cursor:
-        cursor.execute(BARE_COUNTS.format(work=work), values)
-        counts = dict(cursor.fetchall())
-        cursor.execute(BARE_PAGE.format(work=work, urgency=urgency), values)
-        return counts, cursor.fetchall()
-
-
-def letters_list(registry, login):
-    """The newest letters an account may read, as the list view asks for them."""
-    with environment(registry, login) as env:
-        return env["eoffice.naskah"].web_search_read([], COLUMNS, limit=80, count_limit=10_001)
-
-
-def measure(registry, login, sizes, rounds):
-    """Measure one account's desk and list, and report them; answer the medians."""
-    from odoo.addons.eoffice_bekasi.models import desk as model
-
-    with environment(registry, login) as env:
-        jabatan = env.user._eoffice_jabatan_ids()
-    values = {"jabatan": tuple(jabatan), "kinds": list(model.KINDS)}
-    connection = bare_connection(registry)
-    page = desk(registry, login)
-    counts, rows = bare_desk(connection, model._WORK, model._URGENCY, values)
+def figures(account):
+    """Yield for one account: name, the product's call, the bare one; after both agreed."""
+    page, work = account.desk(), account.work()
+    counts, rows = account.bare_desk(work)
     assert [item["naskah_id"] for item in page["items"]] == [row[1] for row in rows]
-    assert {kind: count for kind, count in page["counts"].items() if count} == counts
-    found = compare(
-        lambda _round: desk(registry, login),
-        lambda _round: bare_desk(connection, model._WORK, model._URGENCY, values),
-        rounds,
-        warm_up=5,
+    assert {kind: count for kind, count in page["counts"].items() if count} == dict(counts)
+    yield "desk", len(rows), account.desk, partial(account.bare_desk, work)
+    newest = partial(NEWEST.format, letter=account.letter, limit="{limit}")
+    found, agenda = (
+        rows.format(letter=account.letter, limit="{limit}") for rows in (FOUND, AGENDA_ROWS)
     )
-    connection.close()
-    report("desk", login=login, items=len(rows), **sizes, **found)
-    whole = compare(
-        lambda _round: letters_list(registry, login), lambda _round: None, rounds, warm_up=3
-    )
-    length = letters_list(registry, login)["length"]
-    report(
-        "desk",
-        login=login,
-        list="newest 80 readable",
-        readable=length,
-        letters=sizes["letters"],
-        product_s=whole["product_s"],
-        product_p95_s=whole["product_p95_s"],
-    )
-    return found["product_s"], whole["product_s"]
+    lists = {
+        "newest": ("eoffice.naskah", [], COLUMNS, newest(side=""), LETTERS_PAGE, {}),
+        "incoming": (
+            "eoffice.naskah",
+            [("is_incoming", "=", True)],
+            COLUMNS,
+            newest(side="AND a.is_incoming"),
+            LETTERS_PAGE,
+            {},
+        ),
+    }
+    for name, word in WORDS.items():
+        domain = [("subject", "ilike", word)]
+        values = {"word": f"%{word}%"}
+        lists[f"search {name}"] = ("eoffice.naskah", domain, COLUMNS, found, LETTERS_PAGE, values)
+    skpd = account.values["skpd"]
+    if skpd:
+        domain = [("direction", "=", "masuk"), ("skpd_id", "in", skpd)]
+        lists["agenda"] = ("eoffice.agenda", domain, AGENDA, agenda, "{rows}", {})
+    for name, (model, domain, columns, rows, page, values) in lists.items():
+        product = partial(account.page, model, domain, columns)
+        bare = partial(account.bare_page, rows, page, values)
+        ids, length = product()
+        assert (ids, length) == bare(), (account.login, name)
+        yield name, length, product, bare
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs=2, default=(1_000, 100_000))
-    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--sizes", type=int, nargs="+", default=(1_000, 100_000, 1_000_000))
+    parser.add_argument("--rounds", type=int, default=30)
     options = parser.parse_args()
-    medians = []
-    for count in options.sizes:
-        with scratch("desk") as registry:
-            seconds = fill(registry, count)
-            sizes = {**totals(registry), "filled_in_s": seconds}
-            medians.append([measure(registry, login, sizes, options.rounds) for login in LOGINS])
-    for login, small, large in zip(LOGINS, *medians, strict=True):
-        report(
-            "desk",
-            login=login,
-            growth_desk=large[0] / small[0],
-            growth_list=large[1] / small[1],
-            sizes=list(options.sizes),
-        )
+    with ExitStack() as stack:
+        offices = {}
+        for count in options.sizes:
+            offices[count] = registry = stack.enter_context(scratch(f"desk-{count}"))
+            seconds = _letters.fill(registry, count)
+            report("desk", filled_in_s=seconds, load=_load(), **_letters.totals(registry))
+        for count, registry in offices.items():
+            measure(registry, count, options.rounds)
+        grow(offices, options.rounds)
+
+
+def measure(registry, count, rounds):
+    """Report each account's figures at one size, beside hand-written SQL."""
+    connection = bare_connection(registry)
+    for who, login in ACCOUNTS.items():
+        for what, length, product, bare in figures(Account(registry, login, connection)):
+            found = compare(product, bare, rounds, warm_up=3)
+            report("desk", who=who, what=what, size=count, length=length, load=_load(), **found)
+    connection.close()
+
+
+def grow(offices, rounds):
+    """Report by what the largest office is slower than the smallest, both asked in turn."""
+    small, large = min(offices), max(offices)
+    ends = [(offices[size], bare_connection(offices[size])) for size in (large, small)]
+    for who, login in ACCOUNTS.items():
+        both = [
+            {what: product for what, _length, product, _bare in figures(Account(one, login, bare))}
+            for one, bare in ends
+        ]
+        for what, product in both[0].items():
+            found = compare(product, both[1][what], rounds, warm_up=3)
+            growth, seconds = found["ratio"], (found["baseline_s"], found["product_s"])
+            report(
+                "desk",
+                who=who,
+                what=what,
+                growth=growth,
+                sizes=[small, large],
+                seconds=[float(f"{one:.4g}") for one in seconds],
+                load=_load(),
+            )
+    for _registry, connection in ends:
+        connection.close()
+
+
+def _load():
+    return os.getloadavg()[0]
 
 
 if __name__ == "__main__":

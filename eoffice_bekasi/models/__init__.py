@@ -42,6 +42,7 @@ from . import naskah_tracking
 from . import naskah_preparing
 from . import naskah_explaining
 from . import naskah_names
+from . import naskah_reading
 from . import recipient
 from . import approval_step
 from . import remark

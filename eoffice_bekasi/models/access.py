@@ -19,11 +19,15 @@ class Access(models.Model):
     jabatan_id = fields.Many2one("eoffice.jabatan", required=True, ondelete="cascade")
     level = fields.Selection([("content", "Content"), ("envelope", "Envelope only")], required=True)
     sort_date = fields.Datetime(required=True)
+    is_incoming = fields.Boolean(help="Addressed to the position, or to one that it keeps.")
+    is_outgoing = fields.Boolean(help="Drafted or approved by it, or by one that it keeps.")
 
     _naskah_jabatan_uniq = models.Constraint(
         "UNIQUE(naskah_id, jabatan_id)", "One row per letter and position."
     )
-    _reading_order = models.Index("(jabatan_id, sort_date DESC, naskah_id DESC) INCLUDE (level)")
+    _reading_order = models.Index(
+        "(jabatan_id, sort_date DESC, naskah_id DESC) INCLUDE (level, is_incoming, is_outgoing)"
+    )
 
     @api.model
     def _sync(self, cr, naskah_ids):
@@ -41,12 +45,16 @@ class Access(models.Model):
                                            WHERE w.naskah_id = a.naskah_id
                                              AND w.jabatan_id = a.jabatan_id)
                    )
-                   INSERT INTO eoffice_access AS a (naskah_id, jabatan_id, level, sort_date)
-                   SELECT naskah_id, jabatan_id, level, sort_date FROM wanted
+                   INSERT INTO eoffice_access AS a
+                       (naskah_id, jabatan_id, level, sort_date, is_incoming, is_outgoing)
+                   SELECT naskah_id, jabatan_id, level, sort_date, is_incoming, is_outgoing
+                     FROM wanted
                    ON CONFLICT (naskah_id, jabatan_id) DO UPDATE
-                      SET level = EXCLUDED.level, sort_date = EXCLUDED.sort_date
-                    WHERE (a.level, a.sort_date) IS DISTINCT FROM
-                          (EXCLUDED.level, EXCLUDED.sort_date)""",
+                      SET level = EXCLUDED.level, sort_date = EXCLUDED.sort_date,
+                          is_incoming = EXCLUDED.is_incoming, is_outgoing = EXCLUDED.is_outgoing
+                    WHERE (a.level, a.sort_date, a.is_incoming, a.is_outgoing) IS DISTINCT FROM
+                          (EXCLUDED.level, EXCLUDED.sort_date, EXCLUDED.is_incoming,
+                           EXCLUDED.is_outgoing)""",
                 closure_query(naskah_ids),
                 list(naskah_ids),
             )

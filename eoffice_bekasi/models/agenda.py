@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .closure import readable, seated
@@ -20,11 +21,9 @@ class Agenda(models.Model):
 
     register_id = fields.Many2one("eoffice.register", required=True, ondelete="restrict")
     skpd_id = fields.Many2one(
-        "eoffice.organisation", "SKPD", required=True, index=True, ondelete="restrict"
+        "eoffice.organisation", "SKPD", required=True, ondelete="restrict"
     )
-    direction = fields.Selection(
-        [("masuk", "Incoming"), ("keluar", "Outgoing")], required=True, index=True
-    )
+    direction = fields.Selection([("masuk", "Incoming"), ("keluar", "Outgoing")], required=True)
     year = fields.Integer(required=True, aggregator=False)
     number = fields.Integer("Agenda number", required=True, aggregator=False)
     date = fields.Date(required=True)
@@ -36,23 +35,67 @@ class Agenda(models.Model):
     sifat = fields.Selection(related="naskah_id.sifat")
     urgensi = fields.Selection(related="naskah_id.urgensi")
     subject = fields.Char(compute="_compute_subject", compute_sudo=False)
+    is_own = fields.Boolean(
+        "Of my SKPD", compute="_compute_is_own", search="_search_is_own", compute_sudo=False
+    )
 
     _number_uniq = models.Constraint(
         "UNIQUE(register_id, year, number)", "This agenda number has been given already."
     )
+    _in_register_order = models.Index("(skpd_id, direction, year DESC, number DESC, id DESC)")
 
     @api.model
     def _guard(self, operation, seats):
-        if operation != "read":
-            return None
+        return self._open_lines("g", seats) if operation == "read" else None
+
+    @api.model
+    def _open_lines(self, alias, seats):
+        """Return the condition that a line is open to these seats.
+
+        :param str alias: of the agenda's table
+        """
         # A register has lines of secret letters too, so a limited seat opens none by itself.
         whole = tuple(seat for seat in seats if seat.always(("read",)))
         return SQL(
-            """(g.skpd_id IN (SELECT o.id FROM eoffice_organisation o WHERE %s OR %s) OR %s)""",
+            """(%s IN (SELECT o.id FROM eoffice_organisation o WHERE %s OR %s) OR %s)""",
+            SQL.identifier(alias, "skpd_id"),
             seated(SQL("o.registry_jabatan_id"), whole, ("read",), "n"),
             seated(SQL("o.head_jabatan_id"), whole, ("read",), "n"),
-            readable(SQL("g.naskah_id"), seats),
+            readable(SQL.identifier(alias, "naskah_id"), seats),
         )
+
+    @api.model
+    def _guarded(self, domain, offset, limit, order):
+        # On the lines themselves, so that a register can be read by its index in its own order;
+        # the letters are asked for only where the register is not open as a whole.
+        seats = self.env.user._eoffice_seats()
+        return domain & Domain.custom(
+            to_sql=lambda _model, alias, _query: self._open_lines(alias, seats)
+        )
+
+    @api.depends("skpd_id")
+    @api.depends_context("uid")
+    def _compute_is_own(self):
+        own = set(self._own_skpd_ids())
+        for line in self:
+            line.is_own = line.skpd_id.id in own
+
+    def _search_is_own(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("skpd_id", "in" if True in value else "not in", self._own_skpd_ids())]
+
+    @api.model
+    def _own_skpd_ids(self):
+        """Return the ids of the SKPD in which the account has a seat, or whose registers its seat
+        keeps: those of units that were merged into its own."""
+        ids = self.env.user._eoffice_seats().ids("read")
+        kept = (
+            self.env["eoffice.organisation"]
+            .with_context(active_test=False)
+            .search(["|", ("registry_jabatan_id", "in", ids), ("head_jabatan_id", "in", ids)])
+        )
+        return (self.env["eoffice.jabatan"].browse(ids).skpd_id | kept).ids
 
     @api.depends("number", "year")
     def _compute_display_name(self):

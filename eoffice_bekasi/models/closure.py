@@ -23,15 +23,19 @@ _PARTIES = """
           FROM eoffice_disposition d
          WHERE d.naskah_id = ANY(%(ids)s) AND d.state NOT IN ('prepared', 'recalled')
 """
+#: Reading order is by the first of these that a letter has, newest first: when it was sent, or got
+#: as far as it is.
+SORT_DATES = ("distributed_at", "signed_at", "submitted_at", "create_date")
 #: The stored closure's definition: one row per (naskah, jabatan), the highest level it has.
 #: Everything that asks "who may read this letter" is answered from here and nowhere else.
-#: ``min`` picks the higher level because "content" sorts before "envelope".
+#: ``min`` picks the higher level because "content" sorts before "envelope". A registry has a letter
+#: among the incoming or the outgoing ones as the position has that it serves.
 _CLOSURE = f"""
     WITH party AS ({_PARTIES}), closure AS (
-        SELECT naskah_id, jabatan_id, 'content' AS level
+        SELECT naskah_id, jabatan_id, reason, 'content' AS level
           FROM party
          UNION ALL
-        SELECT p.naskah_id, o.registry_jabatan_id,
+        SELECT p.naskah_id, o.registry_jabatan_id, p.reason,
                CASE WHEN n.sifat IN ('rahasia', 'sangat_rahasia') THEN 'envelope' ELSE 'content' END
           FROM party p
           JOIN eoffice_jabatan j ON j.id = p.jabatan_id
@@ -40,7 +44,9 @@ _CLOSURE = f"""
          WHERE o.registry_jabatan_id IS NOT NULL AND n.submitted_at IS NOT NULL
     )
     SELECT c.naskah_id, c.jabatan_id, min(c.level) AS level,
-           COALESCE(n.distributed_at, n.signed_at, n.submitted_at, n.create_date) AS sort_date
+           COALESCE({", ".join(f"n.{name}" for name in SORT_DATES)}) AS sort_date,
+           bool_or(c.reason IN ('kepada', 'tembusan')) AS is_incoming,
+           bool_or(c.reason NOT IN ('kepada', 'tembusan', 'disposition')) AS is_outgoing
       FROM closure c
       JOIN eoffice_naskah n ON n.id = c.naskah_id
      GROUP BY c.naskah_id, c.jabatan_id, n.id
@@ -51,7 +57,7 @@ def closure_query(naskah_ids):
     """Return the query that computes the closure of these letters from its definition.
 
     :param naskah_ids: list of ids
-    :return: SQL giving rows (naskah_id, jabatan_id, level, sort_date)
+    :return: SQL giving rows (naskah_id, jabatan_id, level, sort_date, is_incoming, is_outgoing)
     """
     return SQL(_CLOSURE, ids=list(naskah_ids))
 
@@ -100,12 +106,21 @@ class Closure(models.AbstractModel):
         )
 
     @api.model
+    def _guarded(self, domain, offset, limit, order):
+        """Return a domain that finds of this one what the current user may read.
+
+        :param Domain domain: what is searched
+        :param int offset: as for a search; like ``limit`` and ``order`` only to find it faster
+        """
+        return domain & self._guard_domain("read")
+
+    @api.model
     def _search(
         self, domain, offset=0, limit=None, order=None, *, active_test=True, bypass_access=False
     ):
         if not (self.env.su or bypass_access):
             self._flush_guard()
-            domain = Domain(domain) & self._guard_domain("read")
+            domain = self._guarded(Domain(domain), offset or 0, limit or None, order)
         return super()._search(
             domain, offset, limit, order, active_test=active_test, bypass_access=bypass_access
         )
@@ -291,3 +306,48 @@ def editable(naskah_column, seats):
         seated(SQL("n.drafter_jabatan_id"), seats, ("draft",), "n"),
         seated(SQL("s.jabatan_id"), seats, ("approve", "sign"), "n"),
     )
+
+
+def reading_rows(seats, side=None, order=False, limit=None):
+    """Return a table of the letters that are readable: each once, with its place in reading order.
+
+    Each seat's letters come out of the closure in that order and are merged, so that the newest
+    cost the same however many there are (the order must stand in the query: PostgreSQL then reads
+    its index, and stops when it has enough).
+
+    :param Seats seats: the account's seats
+    :param str side: only those that came in ("is_incoming"), or go out ("is_outgoing")
+    :param bool order: whether the rows are wanted in reading order
+    :param int limit: no more rows than this are needed
+    :return: SQL of a query with ``naskah_id`` and ``sort_date``, or None when there are none
+    """
+    tables = [
+        SQL(
+            "SELECT a.naskah_id, a.sort_date FROM eoffice_access a %s WHERE %s%s",
+            letter_if_limited(mine, SQL("a.naskah_id")),
+            seated(SQL("a.jabatan_id"), mine, ("read",), "n"),
+            SQL(" AND %s", SQL.identifier("a", side)) if side else SQL(),
+        )
+        for mine in _by_jabatan(seats)
+    ]
+    if len(tables) < 2:
+        return tables[0] if tables else None
+    if order or limit:
+        newest = SQL("ORDER BY sort_date DESC, naskah_id DESC")
+        ending = SQL("%s LIMIT %s", newest, limit) if limit else newest
+        tables = [SQL("(%s %s)", table, ending) for table in tables]
+        return SQL(
+            "SELECT DISTINCT ON (sort_date, naskah_id) * FROM (%s) u %s",
+            SQL(" UNION ALL ").join(tables),
+            newest,
+        )
+    return SQL(" UNION ").join(tables)
+
+
+def _by_jabatan(seats):
+    """Return the seats that may read, those of one jabatan together."""
+    found = {}
+    for seat in seats:
+        if seat.ever(("read",)):
+            found.setdefault(seat.jabatan_id, []).append(seat)
+    return found.values()

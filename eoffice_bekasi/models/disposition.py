@@ -66,6 +66,12 @@ class Disposition(models.Model):
     report = fields.Text()
     decline_reason = fields.Text()
     letter_subject = fields.Char("Subject", compute="_compute_letter_subject", compute_sudo=False)
+    is_to_me = fields.Boolean(
+        "Given to me", compute="_compute_whose", search="_search_is_to_me", compute_sudo=False
+    )
+    is_from_me = fields.Boolean(
+        "Given by me", compute="_compute_whose", search="_search_is_from_me", compute_sudo=False
+    )
 
     _follow_up = models.Index(
         "(to_jabatan_id, sent_at) WHERE state IN ('sent', 'read', 'accepted')"
@@ -105,6 +111,27 @@ class Disposition(models.Model):
             disposition.is_late = bool(
                 disposition.state in OPEN and disposition.deadline and disposition.deadline < today
             )
+
+    @api.depends("to_jabatan_id", "from_jabatan_id")
+    @api.depends_context("uid")
+    def _compute_whose(self):
+        mine = self.env.user._eoffice_seats().ids("read")
+        for disposition in self:
+            disposition.is_to_me = disposition.to_jabatan_id.id in mine
+            disposition.is_from_me = disposition.from_jabatan_id.id in mine
+
+    def _search_is_to_me(self, operator, value):
+        return self._search_whose("to_jabatan_id", operator, value)
+
+    def _search_is_from_me(self, operator, value):
+        return self._search_whose("from_jabatan_id", operator, value)
+
+    @api.model
+    def _search_whose(self, name, operator, value):
+        if operator != "in":
+            return NotImplemented
+        mine = self.env.user._eoffice_seats().ids("read")
+        return [(name, "in" if True in value else "not in", mine)]
 
     @api.depends_context("uid")
     def _compute_letter_subject(self):

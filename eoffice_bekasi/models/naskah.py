@@ -75,7 +75,7 @@ class Naskah(models.Model):
     _name = "eoffice.naskah"
     _description = "Naskah"
     _inherit = "eoffice.closure"
-    _order = "id desc"
+    _order = "sort_date desc, id desc"
     _rec_names_search = ["number"]
 
     number = fields.Char(readonly=True, copy=False, index="trigram")
@@ -470,7 +470,7 @@ class Naskah(models.Model):
         """Return the closure by definition, for checks: set of (naskah, jabatan, level)."""
         self._flush_guard()
         rows = self.env.execute_query(closure_query(self.ids))
-        return {(naskah_id, jabatan_id, level) for naskah_id, jabatan_id, level, _date in rows}
+        return {(naskah_id, jabatan_id, level) for naskah_id, jabatan_id, level, *_rest in rows}
 
     # ------------------------------------------------------------------ helpers of the verbs
 

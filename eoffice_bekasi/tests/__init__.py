@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_accounts
+from . import test_access_seats
 from . import test_api_json2
 from . import test_assistant
 from . import test_assignment
@@ -25,6 +26,7 @@ from . import test_protected
 from . import test_queries
 from . import test_rules
 from . import test_reorganisation
+from . import test_reading
 from . import test_tours
 from . import test_translation
 from . import test_two_factor

@@ -82,6 +82,9 @@ CONTENT = (
 class AccessMixin:
     """Letters that carry the canary in all their parts, and the roles that look for it."""
 
+    #: The letters that there are, by sifat.
+    SIFAT = ("biasa", "rahasia")
+
     @classmethod
     def add_letters(cls):
         """Sign, send and dispose one open and one secret letter, full of the canary."""
@@ -93,7 +96,7 @@ class AccessMixin:
         for user in cls.users.values():
             if user._is_internal():
                 user.group_ids |= exporters
-        cls.letters = {sifat: cls.letter(sifat) for sifat in ("biasa", "rahasia")}
+        cls.letters = {sifat: cls.letter(sifat) for sifat in cls.SIFAT}
         cls.env.flush_all()
 
     @classmethod
