@@ -11,6 +11,7 @@
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",
+        "security/operator_rules.xml",
         "data/eoffice.classification.csv",
         "data/classification_data.xml",
         "data/naskah_type_data.xml",
@@ -24,6 +25,9 @@
         "views/organisation_views.xml",
         "views/jabatan_views.xml",
         "views/assignment_views.xml",
+        "views/operator_views.xml",
+        "views/my_skpd_views.xml",
+        "views/account_views.xml",
         "views/configuration_views.xml",
         "views/menus.xml",
     ],

@@ -3,6 +3,16 @@ from . import organisation
 from . import jabatan
 from . import assignment
 from . import res_users
+from . import settings_only
+from . import res_users_roles
+from . import res_groups
+from . import operator
+from . import operated
+from . import operated_organisation
+from . import operated_jabatan
+from . import operated_assignment
+from . import res_users_account
+from . import account
 from . import naskah_type
 from . import classification
 from . import instruction

@@ -30,6 +30,12 @@ KINDS = [
     ("cancelled", "Cancelled"),
     ("printed", "Printed"),
     ("verified", "Verified"),
+    ("operator_appointed", "Operator appointed"),
+    ("operator_ended", "Operator's appointment ended"),
+    ("account_created", "Account made"),
+    ("account_changed", "Account changed"),
+    ("account_closed", "Account closed"),
+    ("account_opened", "Account opened again"),
     ("login", "Login"),
 ]
 

@@ -5,7 +5,9 @@ from . import test_demo
 from . import test_events
 from . import test_flow
 from . import test_numbering
+from . import test_operator
 from . import test_protected
 from . import test_queries
+from . import test_roles
 from . import test_tours
 from . import test_translation

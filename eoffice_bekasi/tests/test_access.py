@@ -19,6 +19,7 @@ OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 #: letters, the guards decide. Models of this addon that are missing here fail the test.
 RIGHTS = {
     "eoffice.access": ("", ""),
+    "eoffice.account": ("", "rwc"),
     "eoffice.agenda": ("r", "r"),
     "eoffice.approval.step": ("rwcu", "rwcu"),
     "eoffice.assignment": ("r", "rwc"),
@@ -32,6 +33,7 @@ RIGHTS = {
     "eoffice.naskah.content": ("rw", "rw"),
     "eoffice.naskah.type": ("r", "rwcu"),
     "eoffice.naskah.version": ("r", "r"),
+    "eoffice.operator": ("r", "r"),
     "eoffice.organisation": ("r", "rwcu"),
     "eoffice.recipient": ("rwcu", "rwcu"),
     "eoffice.register": ("r", "r"),
