@@ -20,9 +20,7 @@ class Jabatan(models.Model):
         )
     )
 
-    is_reserved = fields.Boolean(
-        compute="_compute_is_reserved", help="Set up by the Administrator alone."
-    )
+    is_reserved = fields.Boolean("The Administrator's", compute="_compute_is_reserved")
 
     @api.depends("rank", "skpd_id.head_jabatan_id", "skpd_id.registry_jabatan_id")
     def _compute_is_reserved(self):

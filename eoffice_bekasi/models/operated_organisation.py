@@ -18,7 +18,7 @@ class Organisation(models.Model):
 
     operator_ids = fields.One2many("eoffice.operator", "skpd_id", "Operators")
     operator_id = fields.Many2one("res.users", "Operator", compute="_compute_operator_id")
-    may_appoint = fields.Boolean(compute="_compute_operator_id")
+    may_appoint = fields.Boolean("I appoint its operator", compute="_compute_operator_id")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -33,7 +33,7 @@ class Operator(models.Model):
         "eoffice.jabatan", "Appointed as", readonly=True, ondelete="restrict"
     )
     ended_by_id = fields.Many2one("res.users", "Ended by", readonly=True, ondelete="restrict")
-    may_end = fields.Boolean(compute="_compute_may_end")
+    may_end = fields.Boolean("Mine to end", compute="_compute_may_end")
 
     _one_operator = models.Constraint(
         "EXCLUDE USING gist (skpd_id WITH =, tsrange(date_from, date_to) WITH &&)",

@@ -28,7 +28,7 @@ class ResUsers(models.Model):
         compute="_compute_eoffice_of_my_skpd",
         search="_search_eoffice_of_my_skpd",
     )
-    eoffice_may_manage = fields.Boolean(compute="_compute_eoffice_of_my_skpd")
+    eoffice_may_manage = fields.Boolean("Mine to look after", compute="_compute_eoffice_of_my_skpd")
 
     @api.depends_context("uid")
     def _compute_eoffice_of_my_skpd(self):

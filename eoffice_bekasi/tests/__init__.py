@@ -6,6 +6,7 @@ from . import test_events
 from . import test_flow
 from . import test_numbering
 from . import test_operator
+from . import test_operator_rights
 from . import test_protected
 from . import test_queries
 from . import test_roles

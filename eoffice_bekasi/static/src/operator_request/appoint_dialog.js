@@ -48,6 +48,10 @@ export class AppointDialog extends ActDialog {
         return this.options.operator ? _t("Replace the operator") : _t("Appoint an operator");
     }
 
+    get present() {
+        return _t("%s is operator at present. That ends when somebody else is appointed.", this.options.operator.name);
+    }
+
     values() {
         return {
             user: this.state.user,

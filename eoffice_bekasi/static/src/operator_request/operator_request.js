@@ -1,4 +1,5 @@
 import { Component, onMounted, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { appointOperator } from "./appoint_dialog";
 
@@ -16,6 +17,10 @@ export class OperatorRequest extends Component {
 
     async load() {
         this.state.requests = await this.orm.silent.call("eoffice.operator", "get_requests", []);
+    }
+
+    text(skpd) {
+        return _t("%s has no operator. As its head you appoint one of your staff.", skpd.name);
     }
 
     async appoint(skpd) {
