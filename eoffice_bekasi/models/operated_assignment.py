@@ -43,6 +43,21 @@ class Assignment(models.Model):
             else:
                 assignment.state = "running"
 
+    is_reserved = fields.Boolean("The Administrator's", compute="_compute_is_reserved")
+
+    @api.depends("jabatan_id", "user_id")
+    @api.depends_context("uid")
+    def _compute_is_reserved(self):
+        reserved = self._reserved()
+        for assignment in self:
+            assignment.is_reserved = assignment in reserved
+
+    @api.depends("jabatan_id", "user_id", "kind")
+    def _compute_display_name(self):
+        named = self.filtered(lambda one: one.jabatan_id and one.user_id)
+        super(Assignment, named)._compute_display_name()
+        (self - named).display_name = self.env._("New assignment")
+
     @api.model_create_multi
     def create(self, vals_list):
         assignments = super().create(vals_list)
@@ -83,18 +98,26 @@ class Assignment(models.Model):
         self._check_operated()
         return super()._check_operated_before(vals)
 
-    def _check_operated(self):
+    def _reserved(self):
+        """Return those that only the Administrator records: of heads, and of oneself."""
         # sudo: what is head of an SKPD is public inside the city.
         positions = self.sudo().jabatan_id
-        reserved = positions.filtered("rank") | positions & positions.skpd_id.head_jabatan_id
-        if reserved:
+        heads = positions.filtered("rank") | positions & positions.skpd_id.head_jabatan_id
+        return self.filtered(
+            lambda one: one.jabatan_id in heads or one.user_id == self.env.user
+        )
+
+    def _check_operated(self):
+        reserved = self._reserved()
+        others = reserved.filtered(lambda one: one.user_id != self.env.user)
+        if others:
             raise AccessError(
                 self.env._(
                     "Who becomes %s is recorded by the Administrator: the operator works for him.",
-                    reserved[0].name,
+                    others[0].jabatan_id.name,
                 )
             )
-        if self.env.user in self.user_id:
+        if reserved:
             raise AccessError(
                 self.env._("Nobody gives himself a position. Ask the Administrator to record it.")
             )

@@ -377,6 +377,7 @@ class TestOperatorRecordsAssignments(RightsCase):
         self.refused(lambda: self.begin(OPERATOR, "staf_kesehatan", date_from=tomorrow), "himself")
         self.refused(lambda: self.begin("free", "kadis_kesehatan", date_from=tomorrow), "works for")
         own = self.mine(OPERATOR, self.jabatan["tu_kesehatan"].assignment_ids)
+        self.assertTrue(own.is_reserved)
         self.refused(lambda: own.write({"date_to": office_today()}), "himself")
         head = self.mine(OPERATOR, self.jabatan["kadis_kesehatan"].assignment_ids)
         self.refused(lambda: head.write({"date_to": False}), "works for")

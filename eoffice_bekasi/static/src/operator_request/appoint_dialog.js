@@ -21,6 +21,9 @@ export class AppointDialog extends ActDialog {
         this.options = { skpd: "", operator: null, candidates: [] };
         onWillStart(async () => {
             this.options = await this.props.loadOptions();
+            if (this.options.candidates.length === 1) {
+                this.choose(this.options.candidates[0].id);
+            }
         });
     }
 
