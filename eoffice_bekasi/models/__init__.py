@@ -12,7 +12,6 @@ from . import operated_organisation
 from . import operated_jabatan
 from . import operated_assignment
 from . import res_users_account
-from . import account
 from . import naskah_type
 from . import classification
 from . import instruction

@@ -54,9 +54,10 @@ class Assignment(models.Model):
 
     @api.depends("jabatan_id", "user_id", "kind")
     def _compute_display_name(self):
-        named = self.filtered(lambda one: one.jabatan_id and one.user_id)
-        super(Assignment, named)._compute_display_name()
-        (self - named).display_name = self.env._("New assignment")
+        result = super()._compute_display_name()
+        unnamed = self.filtered(lambda one: not (one.jabatan_id and one.user_id))
+        unnamed.display_name = self.env._("New assignment")
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -103,9 +104,7 @@ class Assignment(models.Model):
         # sudo: what is head of an SKPD is public inside the city.
         positions = self.sudo().jabatan_id
         heads = positions.filtered("rank") | positions & positions.skpd_id.head_jabatan_id
-        return self.filtered(
-            lambda one: one.jabatan_id in heads or one.user_id == self.env.user
-        )
+        return self.filtered(lambda one: one.jabatan_id in heads or one.user_id == self.env.user)
 
     def _check_operated(self):
         reserved = self._reserved()
@@ -122,7 +121,5 @@ class Assignment(models.Model):
                 self.env._("Nobody gives himself a position. Ask the Administrator to record it.")
             )
         if strangers := self.user_id.filtered("share"):
-            raise AccessError(
-                self.env._("%s has no account of this office.", strangers[0].name)
-            )
+            raise AccessError(self.env._("%s has no account of this office.", strangers[0].name))
         return super()._check_operated()

@@ -17,7 +17,7 @@ class Organisation(models.Model):
     )
 
     operator_ids = fields.One2many("eoffice.operator", "skpd_id", "Operators")
-    operator_id = fields.Many2one("res.users", "Operator", compute="_compute_operator_id")
+    operator_id = fields.Many2one("res.users", compute="_compute_operator_id")
     may_appoint = fields.Boolean("I appoint its operator", compute="_compute_operator_id")
 
     @api.model_create_multi
@@ -28,10 +28,11 @@ class Organisation(models.Model):
         return units
 
     def write(self, vals):
+        # sudo: roles follow from positions, whoever changes these.
         before = self.sudo().registry_jabatan_id if "registry_jabatan_id" in vals else None
         result = super().write(vals)
         if before is not None:
-            # sudo: see create.
+            # sudo: see above.
             (before | self.sudo().registry_jabatan_id)._sync_holder_roles()
         return result
 

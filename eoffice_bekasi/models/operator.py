@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -18,7 +18,12 @@ class Operator(models.Model):
     _order = "date_from desc, id desc"
 
     skpd_id = fields.Many2one(
-        "eoffice.organisation", "SKPD", required=True, readonly=True, index=True, ondelete="restrict"
+        "eoffice.organisation",
+        "SKPD",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
     )
     user_id = fields.Many2one(
         "res.users", "Operator", required=True, readonly=True, index=True, ondelete="restrict"

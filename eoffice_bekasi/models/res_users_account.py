@@ -115,9 +115,13 @@ class ResUsers(models.Model):
     def _eoffice_superiors(self):
         """Return those who hold, or will hold, the head position of an SKPD or one with a rank."""
         # sudo: who holds an office is public inside the city.
-        assignments = self.env["eoffice.assignment"].sudo().search(
-            Domain("user_id", "in", self.ids)
-            & (Domain("date_to", "=", False) | Domain("date_to", ">=", office_today()))
+        assignments = (
+            self.env["eoffice.assignment"]
+            .sudo()
+            .search(
+                Domain("user_id", "in", self.ids)
+                & (Domain("date_to", "=", False) | Domain("date_to", ">=", office_today()))
+            )
         )
         positions = assignments.jabatan_id
         reserved = positions.filtered("rank") | positions & positions.skpd_id.head_jabatan_id

@@ -1,7 +1,6 @@
 from collections import defaultdict
 
 from odoo import SUPERUSER_ID, Command, api, models
-from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ..tools.local_time import office_today

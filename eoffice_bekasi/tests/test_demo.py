@@ -139,11 +139,12 @@ class TestDemoCity(TransactionCase):
             user = self.users.filtered(lambda one, row=account: one.login == row["login"])
             with self.subTest(account["login"]):
                 self.assertEqual("operator" in account["role"], user in operators.user_id)
-                self.assertEqual("registry" in account["role"], user.has_group(
-                    "eoffice_bekasi.group_registry"
-                ))
-                self.assertEqual(user.has_group("eoffice_bekasi.group_operator"),
-                    user in operators.user_id)
+                self.assertEqual(
+                    "registry" in account["role"], user.has_group("eoffice_bekasi.group_registry")
+                )
+                self.assertEqual(
+                    user.has_group("eoffice_bekasi.group_operator"), user in operators.user_id
+                )
 
     def test_history_of_offices(self):
         past = self.env["eoffice.assignment"].search([("date_to", "<", "2026-01-01")])

@@ -45,7 +45,9 @@ class TestOneOperatorAppointedByTheHead(OperatorCase):
 
     def test_appointed_by_the_head(self):
         who = self.users["staf_kesehatan"]
-        appointment = self.appoint("kadis_kesehatan", "kesehatan", "staf_kesehatan", decree=" 800/1 ")
+        appointment = self.appoint(
+            "kadis_kesehatan", "kesehatan", "staf_kesehatan", decree=" 800/1 "
+        )
         self.assertEqual(appointment.user_id, who)
         self.assertEqual(appointment.decree, "800/1")
         self.assertEqual(appointment.appointed_by_id, self.users["kadis_kesehatan"])
@@ -86,9 +88,12 @@ class TestOneOperatorAppointedByTheHead(OperatorCase):
             "date_from": fields.Datetime.now() + timedelta(days=1),
         }
         for row in (values, elsewhere):
-            with self.assertRaises(ExclusionViolation), mute_logger("odoo.sql_db"):
-                with self.env.cr.savepoint():
-                    self.env["eoffice.operator"].create(row)
+            with (
+                self.assertRaises(ExclusionViolation),
+                mute_logger("odoo.sql_db"),
+                self.env.cr.savepoint(),
+            ):
+                self.env["eoffice.operator"].create(row)
 
     def test_who_may_appoint(self):
         """Nobody but the head and the Administrator: not the operator, not another head."""
@@ -116,9 +121,7 @@ class TestOneOperatorAppointedByTheHead(OperatorCase):
         self.users["plt"] = new
         with self.assertRaises(AccessError):
             self.appoint("kadis_kesehatan", "kesehatan", "staf_kesehatan")
-        self.assertEqual(
-            self.appoint("plt", "kesehatan", "staf_kesehatan").appointed_by_id, new
-        )
+        self.assertEqual(self.appoint("plt", "kesehatan", "staf_kesehatan").appointed_by_id, new)
 
     def test_who_may_be_appointed(self):
         self.users["luar"] = new_test_user(self.env, "luar.uji", groups="base.group_user")
@@ -265,9 +268,7 @@ class TestTheAppAsksTheHead(OperatorCase):
         self.add_operators()
         answer = Operator.get_candidates(self.organisations["kesehatan"].id)
         self.assertEqual(answer["operator"]["name"], self.users["tu_kesehatan"].name)
-        self.assertNotIn(
-            self.users["tu_kesehatan"].id, [one["id"] for one in answer["candidates"]]
-        )
+        self.assertNotIn(self.users["tu_kesehatan"].id, [one["id"] for one in answer["candidates"]])
         for key in ("staf_kesehatan", "kadis_pendidikan", "tu_kesehatan"):
             with self.subTest(key), self.assertRaises(AccessError):
                 self.env["eoffice.operator"].with_user(self.users[key]).get_candidates(
@@ -330,9 +331,7 @@ class TestOperatorByApi(OperatorMixin, Json2Case):
                 link = {"group_ids": [Command.link(group.id)]}
                 me = self.users[who].ids
                 self.call(who, "res.users", "write", me, vals=link, status=403)
-                self.call(
-                    who, "res.users", "web_save", me, vals=link, specification={}, status=403
-                )
+                self.call(who, "res.users", "web_save", me, vals=link, specification={}, status=403)
                 self.call(
                     who,
                     "res.groups",

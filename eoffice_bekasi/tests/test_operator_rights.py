@@ -7,8 +7,8 @@ from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
 from odoo.tools import mute_logger
 from odoo.tools.safe_eval import safe_eval
 
-from ..models.account import PERSON_FIELDS
 from ..tools.local_time import office_today
+from ..wizard.account import PERSON_FIELDS
 from .common import OfficeHttpMixin
 from .test_api_json2 import Json2Case
 from .test_operator import OperatorCase, OperatorMixin
@@ -16,7 +16,14 @@ from .test_operator import OperatorCase, OperatorMixin
 REFUSALS = (AccessError, UserError, ValidationError)
 #: Who tries: operator of Dinas Kesehatan, of another SKPD, and everybody else.
 OPERATOR, OTHER = "tu_kesehatan", "tu_pendidikan"
-PLAIN = ("staf_kesehatan", "kadis_kesehatan", "kabid_kesehatan", "tu_sosial", "director", "internal")
+PLAIN = (
+    "staf_kesehatan",
+    "kadis_kesehatan",
+    "kabid_kesehatan",
+    "tu_sosial",
+    "director",
+    "internal",
+)
 
 
 class RightsMixin(OperatorMixin):
@@ -112,9 +119,12 @@ class RightsCase(RightsMixin, OperatorCase):
         cls.add_people()
 
     def refused(self, call, pattern=""):
-        with mute_logger("odoo.models", "odoo.addons.base", "odoo.sql_db", "odoo.orm.models"):
-            with self.assertRaisesRegex(REFUSALS, pattern), self.env.cr.savepoint():
-                call()
+        with (
+            mute_logger("odoo.models", "odoo.addons.base", "odoo.sql_db", "odoo.orm.models"),
+            self.assertRaisesRegex(REFUSALS, pattern),
+            self.env.cr.savepoint(),
+        ):
+            call()
         self.env.invalidate_all()
 
     def mine(self, key, records):
@@ -168,9 +178,11 @@ class TestEachRoleOnTheOrganisation(RightsCase):
         self.users[OPERATOR].group_ids |= self.env.ref("eoffice_bekasi.group_operator")
         self.refused(lambda: mine.write({"phone": "2"}))
         self.refused(
-            lambda: self.env["eoffice.account"]
-            .with_user(self.users[OPERATOR])
-            .action_make("baru.uji", {"name": "Baru"})
+            lambda: (
+                self.env["eoffice.account"]
+                .with_user(self.users[OPERATOR])
+                .action_make("baru.uji", {"name": "Baru"})
+            )
         )
 
 
@@ -215,7 +227,11 @@ class TestOperatorKeepsUpUnits(RightsCase):
         sub = Command.create({"name": "Sisipan", "kind": "other"})
         for values in (
             {"child_ids": [sub]},
-            {"jabatan_ids": [Command.update(self.jabatan["staf_kesehatan"].id, {"may_sign": True})]},
+            {
+                "jabatan_ids": [
+                    Command.update(self.jabatan["staf_kesehatan"].id, {"may_sign": True})
+                ]
+            },
             {"operator_ids": [Command.clear()]},
             {"head_jabatan_id": self.jabatan["staf_kesehatan"].id},
         ):
@@ -300,9 +316,11 @@ class TestOperatorKeepsUpPositions(RightsCase):
         self.refused(lambda: mine.write({"name": "Wali Kota Baru"}))
         self.refused(lambda: mine.assignment_ids.write({"date_to": office_today()}))
         self.refused(
-            lambda: self.env["eoffice.account"]
-            .with_user(self.users["tu_setda"])
-            .action_change(self.users["walikota"].id, {"email": "saya@uji.example"})
+            lambda: (
+                self.env["eoffice.account"]
+                .with_user(self.users["tu_setda"])
+                .action_change(self.users["walikota"].id, {"email": "saya@uji.example"})
+            )
         )
 
 
@@ -366,7 +384,9 @@ class TestOperatorRecordsAssignments(RightsCase):
         today = office_today()
         coming = self.begin(date_from=today + timedelta(days=5))
         self.assertEqual(coming.state, "coming")
-        coming.write({"date_from": today + timedelta(days=6), "user_id": self.users["staf_sosial"].id})
+        coming.write(
+            {"date_from": today + timedelta(days=6), "user_id": self.users["staf_sosial"].id}
+        )
         self.refused(lambda: coming.write({"jabatan_id": self.jabatan["tu_sosial"].id}))
         self.refused(lambda: coming.write({"user_id": self.users[OPERATOR].id}), "himself")
 
@@ -440,9 +460,7 @@ class TestOperatorLooksAfterAccounts(RightsCase):
         }
         self.assertEqual(set(values), set(PERSON_FIELDS))
         self.account().action_change(user.id, values)
-        self.assertEqual(
-            values, {name: user[field] for name, field in PERSON_FIELDS.items()}
-        )
+        self.assertEqual(values, {name: user[field] for name, field in PERSON_FIELDS.items()})
         event = self.env["eoffice.event"].search([("kind", "=", "account_changed")], limit=1)
         self.assertIn("email", event.detail["changed"])
         with self.assertRaises(UserError):
@@ -502,9 +520,9 @@ class TestOperatorLooksAfterAccounts(RightsCase):
                 "change": lambda user=user: account.action_change(user.id, {"name": "x"}),
                 "close": lambda user=user: account.action_close(user.id),
                 "open": lambda user=user: account.action_open(user.id),
-                "look": lambda user=user: account.with_context(
-                    default_user_id=user.id
-                ).default_get(["user_id", "name"]),
+                "look": lambda user=user: account.with_context(default_user_id=user.id).default_get(
+                    ["user_id", "name"]
+                ),
                 "save": lambda user=user: account.create(
                     {"user_id": user.id, "name": "x", "login": "x"}
                 ).action_save(),
@@ -548,12 +566,16 @@ class TestOperatorLooksAfterAccounts(RightsCase):
             "id": 1,
         }
         user = self.users["staf_kesehatan"]
-        before = user.read(["login", "active", "company_id", "partner_id", "group_ids", "signature"])
+        before = user.read(
+            ["login", "active", "company_id", "partner_id", "group_ids", "signature"]
+        )
         for name, value in attacks.items():
             for call in (
-                lambda: self.account().action_make("x.uji", {"name": "x", name: value}),
-                lambda: self.account().action_change(user.id, {name: value}),
-                lambda: self.account().action_change(user.id, {"name": ["x", value]}),
+                lambda values={name: value}: self.account().action_make(
+                    "x.uji", {"name": "x", **values}
+                ),
+                lambda values={name: value}: self.account().action_change(user.id, values),
+                lambda value=value: self.account().action_change(user.id, {"name": [value]}),
             ):
                 with self.subTest(name):
                     self.refused(call)
@@ -601,12 +623,17 @@ class TestOperatorLooksAfterAccounts(RightsCase):
                 "eoffice_assignment_ids": [Command.clear()],
                 "eoffice_skpd_id": self.organisations["kesehatan"].id,
             }.items():
+                attack = {name: value}
                 for call in (
-                    lambda user=user: user.write({name: value}),
-                    lambda user=user: user.web_save({name: value}, {"id": {}}),
-                    lambda user=user: user.create({"name": "x", "login": "x.uji", name: value}),
+                    lambda user=user, attack=attack: user.write(attack),
+                    lambda user=user, attack=attack: user.web_save(attack, {"id": {}}),
+                    lambda user=user, attack=attack: user.create(
+                        {"name": "x", "login": "x.uji", **attack}
+                    ),
                     lambda user=user: user.partner_id.write({"name": "x"}),
-                    lambda user=user: user.partner_id.write({"user_ids": [Command.update(user.id, {name: value})]}),
+                    lambda user=user, attack=attack: user.partner_id.write(
+                        {"user_ids": [Command.update(user.id, attack)]}
+                    ),
                 ):
                     with self.subTest(target=target, field=name):
                         self.refused(call)
@@ -746,12 +773,8 @@ class TestOperatorRightsByApi(RightsMixin, Json2Case):
             login="lewat.api",
             values={"name": "Lewat Api", "nip": "199001012020121003"},
         )
-        self.call(
-            OPERATOR, model, "action_change", user_id=made["id"], values={"golongan": "II/c"}
-        )
-        self.assertFalse(
-            self.call(OPERATOR, model, "action_close", user_id=made["id"])["active"]
-        )
+        self.call(OPERATOR, model, "action_change", user_id=made["id"], values={"golongan": "II/c"})
+        self.assertFalse(self.call(OPERATOR, model, "action_close", user_id=made["id"])["active"])
         self.assertTrue(self.call(OPERATOR, model, "action_open", user_id=made["id"])["active"])
         group = [Command.link(self.env.ref("base.group_system").id)]
         for values in ({"group_ids": group}, {"login": "x"}, {"password": "x"}, {"active": False}):

@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..models import operated_assignment, operator, res_users_account, res_users_roles
 from ..models import assignment as assignment_module
+from ..models import operated_assignment, operator, res_users_account, res_users_roles
 from ..models.res_users_roles import FOLLOWING
 from ..tools.local_time import office_today
 from .common import OfficeCase
@@ -76,7 +76,11 @@ class TestRolesFollowPositions(RolesCase):
     def test_who_signs_is_an_official_whatever_the_kind(self):
         user = self.newcomer()
         jabatan = self.add_jabatan(
-            "ahli", "Ahli Madya", "kesehatan", self.jabatan["kadis_kesehatan"], user=False,
+            "ahli",
+            "Ahli Madya",
+            "kesehatan",
+            self.jabatan["kadis_kesehatan"],
+            user=False,
             kind="fungsional",
         )
         self.hold(user, "ahli")
@@ -108,7 +112,12 @@ class TestRolesFollowPositions(RolesCase):
     def test_a_desk_that_becomes_registry(self):
         user = self.newcomer()
         desk = self.add_jabatan(
-            "loket", "Loket", "sosial", self.jabatan["kadis_sosial"], user=False, is_shared=True,
+            "loket",
+            "Loket",
+            "sosial",
+            self.jabatan["kadis_sosial"],
+            user=False,
+            is_shared=True,
             kind="pelaksana",
         )
         self.hold(user, "loket")
@@ -225,7 +234,10 @@ class TestRolesInOneBatch(RolesCase):
         )
         desk = self.jabatan["tu_kesehatan"]
         self.env["eoffice.assignment"].create(
-            [{"jabatan_id": desk.id, "user_id": user.id, "date_from": date(2020, 1, 1)} for user in users]
+            [
+                {"jabatan_id": desk.id, "user_id": user.id, "date_from": date(2020, 1, 1)}
+                for user in users
+            ]
         )
         return users
 
@@ -278,9 +290,12 @@ class TestNobodyGivesHimselfARole(RolesCase):
         )
 
     def assert_refused(self, call):
-        with self.assertRaises(AccessError), mute_logger("odoo.models", "odoo.addons.base"):
-            with self.env.cr.savepoint():
-                call()
+        with (
+            self.assertRaises(AccessError),
+            mute_logger("odoo.models", "odoo.addons.base"),
+            self.env.cr.savepoint(),
+        ):
+            call()
 
     def groups(self):
         return {
@@ -306,11 +321,21 @@ class TestNobodyGivesHimselfARole(RolesCase):
         yield "web_save", lambda: mine.web_save({"group_ids": link}, {"id": {}})
         yield (
             "load",
-            lambda: self.loaded(mine, ["id", "group_ids/id"], [
-                [self.xml_id(target), ",".join((target.group_ids | group).get_external_id().values())]
-            ]),
+            lambda: self.loaded(
+                mine,
+                ["id", "group_ids/id"],
+                [
+                    [
+                        self.xml_id(target),
+                        ",".join((target.group_ids | group).get_external_id().values()),
+                    ]
+                ],
+            ),
         )
-        yield "members", lambda: group.with_user(user).write({"user_ids": [Command.link(target.id)]})
+        yield (
+            "members",
+            lambda: group.with_user(user).write({"user_ids": [Command.link(target.id)]}),
+        )
         yield (
             "all members",
             lambda: group.with_user(user).write({"all_user_ids": [Command.link(target.id)]}),
@@ -327,8 +352,10 @@ class TestNobodyGivesHimselfARole(RolesCase):
         )
 
     def xml_id(self, record):
-        return next(iter(record._ensure_xml_id().values())) if hasattr(record, "_ensure_xml_id") else (
-            record.export_data(["id"])["datas"][0][0]
+        return (
+            next(iter(record._ensure_xml_id().values()))
+            if hasattr(record, "_ensure_xml_id")
+            else (record.export_data(["id"])["datas"][0][0])
         )
 
     def loaded(self, model, names, rows):

@@ -21,7 +21,7 @@ def _describe(env):
         comment = record.findtext("field[@name='comment']").strip()
         # The old translations go with the old words; the new ones are loaded after this.
         group.update_field_translations(
-            "comment", {"en_US": comment} | {lang: False for lang in _languages(env)}
+            "comment", {"en_US": comment} | dict.fromkeys(_languages(env), False)
         )
 
 

@@ -81,14 +81,9 @@ class Account(models.TransientModel):
         # By the system itself, without the caller's defaults and context: neither a personal
         # default nor "default_password" may come into an account.
         # sudo: checked above; only these fields are set.
-        Users = self.env["res.users"].with_user(SUPERUSER_ID).sudo()
-        Users = Users.with_context(
-            {
-                key: value
-                for key, value in self.env.context.items()
-                if key in ("lang", "no_reset_password", "tracking_disable")
-            }
-        )
+        kept = ("lang", "no_reset_password", "tracking_disable")
+        context = {key: value for key, value in self.env.context.items() if key in kept}
+        Users = self.env(user=SUPERUSER_ID, context=context)["res.users"]
         if Users.with_context(active_test=False).search_count([("login", "=", login)], limit=1):
             raise UserError(
                 self.env._("The user name “%s” is taken already. Choose another one.", login)
