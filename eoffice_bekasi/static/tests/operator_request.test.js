@@ -80,4 +80,5 @@ test("without staff there is nothing to confirm, and it is said what to do", asy
     await contains(".o_eoffice_request .btn").click();
     expect(".o_eoffice_hint").toHaveText(/Ask the Administrator/);
     expect(".o_eoffice_confirm").toHaveCount(0);
+    expect.verifySteps(["candidates 7"]);
 });
