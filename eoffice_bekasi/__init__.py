@@ -5,4 +5,5 @@ from . import controllers, demo, models, wizard
 from . import demo, models, wizard
 from . import controllers, demo, models
 from . import controllers, demo, models, wizard
+from . import demo, models, wizard
 from .hooks import pre_init_hook

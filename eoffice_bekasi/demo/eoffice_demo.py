@@ -87,3 +87,20 @@ class Demo(models.AbstractModel):
             [("all_group_ids", "in", self.env.ref("eoffice_bekasi.group_user").ids)]
         )
         self.env["eoffice.rules.acceptance"]._accept(rules, users - newcomer)
+
+    @api.model
+    def _appoint_operators(self):
+        """Let the heads appoint their registry's first as operator; two have none and are asked.
+
+        Kecamatan Bekasi Barat has somebody to choose, Kelurahan Kranji nobody with an account.
+        """
+        Operator = self.env["eoffice.operator"]
+        asked = self.env.ref("eoffice_bekasi.org_kec_bekasi_barat")
+        administrator = self.env.ref("eoffice_bekasi.user_administrator_eoffice")
+        skpd = self.env["eoffice.organisation"].search([("is_skpd", "=", True)]) - asked
+        carriers = (skpd.head_jabatan_id | skpd.registry_jabatan_id)._carriers()
+        for unit in skpd - Operator._in_force(skpd).skpd_id:
+            staff = carriers.get(unit.registry_jabatan_id.id)
+            if staff:
+                head = carriers.get(unit.head_jabatan_id.id, administrator)[0]
+                Operator.with_user(head).action_appoint(unit.id, staff[0].id)

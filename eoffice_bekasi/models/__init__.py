@@ -12,7 +12,6 @@ from . import res_users
 from . import res_users_door
 from . import account_rules
 from . import res_groups
-from . import res_users
 from . import login_guard
 from . import invitation
 from . import res_users_login
@@ -27,6 +26,16 @@ from . import res_users_import
 from . import discuss_channel
 from . import res_users_notification
 from . import resource_calendar
+from . import settings_only
+from . import res_users_roles
+from . import res_users_assistant
+from . import res_groups_given
+from . import operator
+from . import operated
+from . import operated_organisation
+from . import operated_jabatan
+from . import operated_assignment
+from . import res_users_skpd
 from . import naskah_type
 from . import classification
 from . import instruction
@@ -58,7 +67,6 @@ from . import rules_acceptance
 from . import hours_policy
 from . import hours_exception
 from . import hours_source
-from . import resource_calendar
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import ir_http
@@ -70,7 +78,6 @@ from . import reorganisation_line
 from . import notification
 from . import notification_mail
 from . import notification_desk
-from . import resource_calendar_leaves
 from . import ir_attachment
 from . import ir_rule
 from . import ir_ui_menu

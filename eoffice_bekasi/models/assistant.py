@@ -131,6 +131,7 @@ class Assistant(models.Model):
         rows = super().create(vals_list)
         for row in rows:
             row._log("assistant_named")
+        rows.user_id._eoffice_sync_roles()
         return rows
 
     @api.ondelete(at_uninstall=False)
@@ -153,16 +154,22 @@ class Assistant(models.Model):
             # sudo: an appointment is written by this verb only; the right has been checked.
             self.sudo().ended_at = utc_now()
             self._log("assistant_ended")
+            self.user_id._eoffice_sync_roles()
         return {"id": self.id, "ended_at": fields.Datetime.to_string(self.ended_at)}
 
     @api.model
-    def _running(self, jabatan):
-        """Return the appointments for these positions that count now, in sudo mode."""
+    def _running(self, jabatan=None, users=None):
+        """Return the appointments that count now, for these positions or of these accounts.
+
+        In sudo mode: who assists an office is public inside the city.
+        """
         today = office_today()
-        # sudo: who assists an office is public inside the city.
+        # sudo: see the docstring.
         rows = self.sudo().search(
             [
-                ("jabatan_id", "in", jabatan.ids),
+                ("user_id", "in", users.ids)
+                if jabatan is None
+                else ("jabatan_id", "in", jabatan.ids),
                 ("ended_at", "=", False),
                 ("date_from", "<=", today),
                 "|",
@@ -171,7 +178,7 @@ class Assistant(models.Model):
             ]
         )
         # sudo: the same.
-        held = self.env["eoffice.assignment"].sudo()._current(jabatan)
+        held = self.env["eoffice.assignment"].sudo()._current(rows.jabatan_id)
         holds = {(row.jabatan_id, row.user_id) for row in held}
         return rows.filtered(lambda row: (row.jabatan_id, row.official_id) in holds)
 

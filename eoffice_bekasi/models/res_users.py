@@ -143,9 +143,4 @@ class ResUsers(models.Model):
     def _eoffice_operated_skpd_ids(self):
         """Return the ids of the SKPD that this account is the operator of now (Ps. 7(8))."""
         self.ensure_one()
-        if not self.has_group("eoffice_bekasi.group_operator"):
-            return ()
-        own = self.env["eoffice.jabatan"].browse(
-            seat.jabatan_id for seat in self._eoffice_seats() if seat.source == "assignment"
-        )
-        return tuple(own.skpd_id.ids)
+        return tuple(self._eoffice_operated_skpd().ids)

@@ -22,8 +22,12 @@ class DelegationCase(OfficeCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.operator = cls.users["tu_kesehatan"]
-        cls.operator.group_ids |= cls.env.ref("eoffice_bekasi.group_operator")
         cls.kadis, cls.sekretaris = cls.users["kadis_kesehatan"], cls.users["sekretaris_kesehatan"]
+        cls.appointment = cls.env["eoffice.operator"].browse(
+            cls.env["eoffice.operator"]
+            .with_user(cls.kadis)
+            .action_appoint(cls.organisations["kesehatan"].id, cls.operator.id)["id"]
+        )
 
     def values(self, **values):
         now = utc_now()
@@ -93,7 +97,7 @@ class TestOperatorRecordsDelegations(DelegationCase):
             )
 
     def test_not_for_himself(self):
-        self.users["staf_kesehatan"].group_ids |= self.env.ref("eoffice_bekasi.group_operator")
+        self.appointment.with_user(self.kadis).action_replace(self.users["staf_kesehatan"].id)
         row = self.delegation(
             by=self.users["staf_kesehatan"],
             delegate_jabatan_id=self.jabatan["staf_kesehatan"].id,

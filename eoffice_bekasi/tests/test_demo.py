@@ -135,6 +135,27 @@ class TestDemoCity(TransactionCase):
         acting = chief.filtered(lambda unit: unit.head_jabatan_id.holder_capacity == "plt")
         self.assertEqual(acting.mapped("abbreviation"), ["Damkar"])
 
+    def test_operators(self):
+        """Each SKPD that has staff with accounts has one operator; two heads are asked for one."""
+        Operator = self.env["eoffice.operator"]
+        asked = set()
+        for head in self.skpd.head_jabatan_id.holder_id:
+            asked |= {one["name"] for one in Operator.with_user(head).get_requests()}
+        self.assertEqual(asked, {"Kecamatan Bekasi Barat", "Kelurahan Kranji"})
+        operators = Operator.search([])
+        self.assertEqual(len(operators.skpd_id), len(operators))
+        self.assertIn("tu.kesehatan", operators.user_id.mapped("login"))
+        for account in self.accounts:
+            user = self.users.filtered(lambda one, row=account: one.login == row["login"])
+            with self.subTest(account["login"]):
+                self.assertEqual("operator" in account["role"], user in operators.user_id)
+                self.assertEqual(
+                    "registry" in account["role"], user.has_group("eoffice_bekasi.group_registry")
+                )
+                self.assertEqual(
+                    user.has_group("eoffice_bekasi.group_operator"), user in operators.user_id
+                )
+
     def test_history_of_offices(self):
         past = self.env["eoffice.assignment"].search([("date_to", "<", "2026-01-01")])
         self.assertGreaterEqual(len(past), 5)

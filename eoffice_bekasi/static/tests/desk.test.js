@@ -123,6 +123,7 @@ beforeEach(async () => {
             ),
         };
     });
+    onRpc("eoffice.operator", "get_requests", () => []);
     onRpc("eoffice.naskah", "web_read", ({ args }) => [letter(args[0][0])]);
     onRpc("eoffice.naskah", "action_read", () => ({}));
     onRpc("eoffice.naskah", "get_timeline", () => ({ past: [], now: [], next: [], recipients: [] }));

@@ -7,6 +7,8 @@ import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { shortly } from "../core/format";
 import { CAPACITIES, KINDS } from "../core/labels";
+import { KINDS } from "../core/labels";
+import { OperatorRequest } from "../operator_request/operator_request";
 import { DeskCard } from "./desk_card";
 import { DeskDetail } from "./desk_detail";
 import { DeskModel } from "./desk_model";
@@ -20,7 +22,7 @@ const TWO_PANES = "(min-width: 1000px)";
 /** The first screen of everyone: what waits for me, and one tap to act on it. */
 export class Desk extends Component {
     static template = "eoffice_bekasi.Desk";
-    static components = { DeskCard, DeskDetail };
+    static components = { DeskCard, DeskDetail, OperatorRequest };
     static props = { ...standardActionServiceProps };
 
     setup() {
