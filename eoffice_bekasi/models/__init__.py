@@ -1,4 +1,5 @@
 from . import closure
+from . import hours_source
 from . import dated_name
 from . import organisation
 from . import jabatan
@@ -66,7 +67,6 @@ from . import rules_of_use
 from . import rules_acceptance
 from . import hours_policy
 from . import hours_exception
-from . import hours_source
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import ir_http
