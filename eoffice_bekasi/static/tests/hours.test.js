@@ -1,7 +1,7 @@
 import { hoursService } from "@eoffice_bekasi/hours/hours_service";
 import { expect, test } from "@odoo/hoot";
 import { advanceTime, mockDate } from "@odoo/hoot-mock";
-import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { allowTranslations, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { rpc } from "@web/core/network/rpc";
 import { session } from "@web/session";
 
@@ -9,6 +9,7 @@ const UNTIL = { until: "2026-11-24 09:00:00", until_text: "24 November 16.00 WIB
 
 /** Start the service with what the page was loaded with, and later hears; collect what it says. */
 function start(info, later) {
+    allowTranslations();
     patchWithCleanup(rpc, {
         _rpc(url) {
             expect(url).toBe("/eoffice/hours");
