@@ -67,6 +67,7 @@ class OfficeMixin:
     @classmethod
     def speak_english(cls):
         """Let all accounts read what stands in the code; a new one speaks the office's language."""
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.env["res.users"].union(*cls.users.values()).lang = "en_US"
 
     @classmethod
