@@ -4,5 +4,6 @@ from . import rules
 from . import session
 from . import invitation
 from . import rpc
+from . import signup
 from . import two_factor
 from . import import_template
