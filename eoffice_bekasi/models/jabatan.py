@@ -213,8 +213,12 @@ class Jabatan(models.Model):
             jabatan.day_decree = assignment.decree_number if assignment else False
 
     def _search_day(self, operator, value):
-        # The day chooses what the list shows of each position, not which positions it shows.
-        return Domain.TRUE
+        """Find the positions there are, and those archived since that somebody held that day."""
+        day = self._asked_day()
+        held = Domain("date_from", "<=", day) & (
+            Domain("date_to", "=", False) | Domain("date_to", ">=", day)
+        )
+        return Domain("active", "=", True) | Domain("assignment_ids", "any", held)
 
     def _search_is_vacant(self, operator, value):
         if operator != "in":

@@ -14,6 +14,8 @@ _logger = logging.getLogger(__name__)
 #: What a new unit takes over from the first of those it is made of.
 INHERITED = ("emblem", "emblem_image", "kop_line_1", "street", "postal_code", "phone", "email")
 INHERITED += ("website", "sequence", "is_skpd")
+#: Nobody sets these by hand.
+WRITTEN_BY_VERBS = frozenset({"state", "old_name", "applied_at", "applied_by_id"})
 
 
 class Reorganisation(models.Model):
@@ -203,19 +205,21 @@ class Reorganisation(models.Model):
         return True
 
     def write(self, vals):
-        protected = {"state", "old_name", "applied_at", "applied_by_id"}
         if not self.env.su:
-            if vals.keys() & protected:
+            if vals.keys() & WRITTEN_BY_VERBS:
                 raise UserError(self.env._("Use the buttons to apply a reorganisation."))
             self._require("draft")
         return super().write(vals)
 
     @api.model_create_multi
     def create(self, vals_list):
-        plans = super().create(
-            [{**vals, "state": "draft"} for vals in vals_list] if not self.env.su else vals_list
-        )
-        return plans
+        if not self.env.su:
+            vals_list = [
+                {name: value for name, value in vals.items() if name not in WRITTEN_BY_VERBS}
+                | {"state": "draft"}
+                for vals in vals_list
+            ]
+        return super().create(vals_list)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never_once_applied(self):
@@ -383,8 +387,13 @@ class Reorganisation(models.Model):
         if not head:
             return
         others = heads - head
-        if head.superior_id in others:
-            head.superior_id = head.superior_id.superior_id
+        top, above = None, head.superior_id
+        while above:
+            top = above if above in others else top
+            above = above.superior_id
+        if top:
+            # Below one of them until now: it takes that one's place.
+            head.superior_id = top.superior_id
         others.filtered(lambda one: one.superior_id != head).write({"superior_id": head.id})
         others.write({"is_head": False})
         head.write({"is_head": True})

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, HttpCase, JsonRpcException, new_test_user, tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from ..models.assignment import KINDS
 from ..tools.local_time import office_today
@@ -144,6 +145,22 @@ class TestWhoHeldWhat(AssignmentCase):
         self.assertEqual(row["day_name"], "Kepala Bidang Kosong")
         self.assertEqual(row["day_holder_id"]["id"], self.users["baru"].id)
         self.assertEqual(str(row["day"]), "2021-06-01")
+
+    def test_positions_archived_since(self):
+        """Whoever held one on that day is found; today it is gone."""
+        jabatan = self.jabatan["kabid_kosong"]
+        jabatan.assignment_ids.sorted("date_from")[-1].date_to = "2022-12-31"
+        jabatan.active = False
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "eoffice_bekasi.eoffice_holders_action"
+        )
+        self.assertIn("'active_test': False", action["context"])
+        for day, found in (("2021-06-01", True), ("2022-01-15", False), (None, False)):
+            Jabatan = self.env["eoffice.jabatan"].with_context(eoffice_day=day, active_test=False)
+            facet = [("day", "=", day)] if day else []
+            rows = Jabatan.search([*safe_eval(action["domain"]), *facet])
+            self.assertEqual(jabatan in rows, found, day)
+            self.assertIn(self.jabatan["sekda"], rows)
 
     def test_the_day_asked_about_gives_no_right(self):
         """A client's context must not make a former holder the holder."""

@@ -160,6 +160,12 @@ class TestRename(ReorganisationCase):
             with self.assertRaises(UserError):
                 act()
 
+    def test_nobody_sets_the_state_by_hand(self):
+        plan = self.rename(state="done", old_name="Lain", applied_by_id=1)
+        self.assertEqual(
+            (plan.state, plan.old_name, plan.applied_by_id.id), ("draft", False, False)
+        )
+
     def test_nobody_else(self):
         plan = self.rename()
         for key in ("kadis_kesehatan", "tu_kesehatan", "staf_kesehatan"):
@@ -202,6 +208,15 @@ class TestMerge(ReorganisationCase):
         )
         self.assertEqual(self.jabatan["kadis_kesehatan"].superior_id, self.jabatan["kadis_sosial"])
         self.assertEqual(self.jabatan["kadis_sosial"].superior_id, self.jabatan["sekda"])
+
+    def test_one_from_far_below_may_lead(self):
+        plan = self.merge()
+        plan.head_jabatan_id = self.jabatan["kasubbag_sosial"]
+        self.apply(plan)
+        head = self.jabatan["kasubbag_sosial"]
+        self.assertEqual(head.superior_id, self.jabatan["sekda"])
+        for key in ("kadis_sosial", "kadis_kesehatan"):
+            self.assertEqual(self.jabatan[key].superior_id, head)
 
     def test_history_stays_where_it_was(self):
         """Letters signed before stay in the old SKPD, under its number and in its register."""
