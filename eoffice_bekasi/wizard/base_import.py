@@ -47,9 +47,10 @@ class BaseImport(models.TransientModel):
 
     def _eoffice_headings(self):
         """Return the headings of our columns in all languages: a template may come from any."""
+        installed = [code for code, _name in self.env["res.lang"].get_installed()]
         return {
             column.heading.casefold(): column.name
-            for code, _name in self.env["res.lang"].get_installed()
+            for code in ("en_US", *installed)
             for column in self._eoffice_model().with_context(lang=code)._import_columns()
         }
 
