@@ -162,14 +162,13 @@ RECEIVED = """
      ORDER BY naskah_id;
     DROP TABLE received
 """
-STEP = 100_000
 
 
 def fill(registry, count):
     """Make letters, a second desk for one account and an assistant; answer the seconds it took."""
-    from odoo.addons.eoffice_bekasi.models.closure import closure_query
-
     from odoo.tools import SQL
+
+    from odoo.addons.eoffice_bekasi.models.closure import closure_query
 
     started = time.monotonic()
     with environment(registry) as env:
@@ -190,20 +189,16 @@ def fill(registry, count):
         cr.execute(OFFICES)
         cr.execute(LETTERS, values)
         cr.execute(RECEIVED, values)
-        for _drop, make in extras:
-            cr.execute(SQL(make))
         for table in TABLES:
             cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
-        cr.execute("SELECT id FROM letter ORDER BY id")
-        ids = [row[0] for row in cr.fetchall()]
+        cr.execute("SELECT id FROM letter")
+        closure = closure_query([row[0] for row in cr.fetchall()])
         columns = SQL(", ").join(map(SQL.identifier, CLOSURE_COLUMNS))
-        for start in range(0, len(ids), STEP):
-            rows = closure_query(ids[start : start + STEP])
-            cr.execute(
-                SQL(
-                    "INSERT INTO eoffice_access (%s) SELECT %s FROM (%s) c", columns, columns, rows
-                )
-            )
+        cr.execute(
+            SQL("INSERT INTO eoffice_access (%s) SELECT %s FROM (%s) c", columns, columns, closure)
+        )
+        for _drop, make in extras:
+            cr.execute(SQL(make))
         cr.execute("DROP TABLE office, letter")
     connection = bare_connection(registry)
     connection.autocommit = True

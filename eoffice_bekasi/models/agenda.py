@@ -20,9 +20,7 @@ class Agenda(models.Model):
     _rec_names_search = ["letter_number", "sender_name"]
 
     register_id = fields.Many2one("eoffice.register", required=True, ondelete="restrict")
-    skpd_id = fields.Many2one(
-        "eoffice.organisation", "SKPD", required=True, ondelete="restrict"
-    )
+    skpd_id = fields.Many2one("eoffice.organisation", "SKPD", required=True, ondelete="restrict")
     direction = fields.Selection([("masuk", "Incoming"), ("keluar", "Outgoing")], required=True)
     year = fields.Integer(required=True, aggregator=False)
     number = fields.Integer("Agenda number", required=True, aggregator=False)

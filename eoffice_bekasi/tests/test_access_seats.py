@@ -134,9 +134,12 @@ class TestSeatsReadWhat(SeatsCase):
         for naskah in self.letters.values():
             for key in (AWAY, *CLOSED):
                 for name, verb in self.verbs(naskah.with_user(self.users[key])).items():
-                    with self.subTest(sifat=naskah.sifat, who=key, verb=name):
-                        with self.assertRaises(AccessError), self.env.cr.savepoint():
-                            verb()
+                    with (
+                        self.subTest(sifat=naskah.sifat, who=key, verb=name),
+                        self.assertRaises(AccessError),
+                        self.env.cr.savepoint(),
+                    ):
+                        verb()
             assistant = self.verbs(naskah.with_user(self.users[ASSISTANT]))
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 assistant["finish"]()
@@ -173,7 +176,7 @@ class TestSeatsReadWhat(SeatsCase):
             NOW: {open_, secret},
             AWAY: {open_, secret},
             ASSISTANT: {open_},
-            **dict.fromkeys(CLOSED, set()),
+            **{key: set() for key in CLOSED},
         }
         for key, expected in wanted.items():
             mine = self.env["eoffice.naskah"].with_user(self.users[key])
@@ -316,16 +319,21 @@ class TestApiLeaksNothing(Json2AccessCase):
             if field.type in ("char", "text", "html") and not field.groups
         ]
         yield "read", rows.ids, {"fields": names}
-        yield "web_read", rows.ids, {"specification": dict.fromkeys(names, {})}
+        yield "web_read", rows.ids, {"specification": {name: {} for name in names}}
         yield "export_data", rows.ids, {"fields_to_export": names}
         yield "search_read", (), {"domain": scope, "fields": names}
-        yield "web_search_read", (), {"domain": scope, "specification": dict.fromkeys(names, {})}
+        specification = {name: {} for name in names}
+        yield "web_search_read", (), {"domain": scope, "specification": specification}
         yield "name_search", (), {"name": CANARY}
-        yield "formatted_read_group", (), {
-            "domain": scope,
-            "groupby": [column],
-            "aggregates": ["__count"],
-        }
+        yield (
+            "formatted_read_group",
+            (),
+            {
+                "domain": scope,
+                "groupby": [column],
+                "aggregates": ["__count"],
+            },
+        )
 
     def oracles(self, naskah):
         """Return questions whose count would betray a word of the letter."""
