@@ -3,9 +3,10 @@
 import json
 import shutil
 import subprocess
+from contextlib import suppress
 
 from cli import paths
-from cli.console import step
+from cli.console import Failure, step
 from cli.files import digest, locked, new_folder, write
 from cli.odoo_conf import manifest
 from cli.system import run_logged
@@ -168,8 +169,18 @@ def rename(office, old, new):
 
 
 def drop(office, name):
-    """Delete a database and its files, closing connections to it."""
-    office.server.psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """Delete a database and its files, closing connections to it.
+
+    Autovacuum may be at work there. FORCE may not end it, for it is nobody's; without FORCE
+    PostgreSQL ends it itself, and waits a few seconds for that.
+    """
+    forced = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+    try:
+        office.server.psql(forced)
+    except Failure:
+        with suppress(Failure):
+            office.server.psql(forced.removesuffix(" WITH (FORCE)"))
+        office.server.psql(forced)
     shutil.rmtree(office.filestore(name), ignore_errors=True)
 
 

@@ -21,11 +21,8 @@ from . import test_readme
 from . import test_hours
 from . import test_import
 from . import test_notification
-from . import test_numbering
 from . import test_operator
 from . import test_operator_rights
-from . import test_protected
-from . import test_queries
 from . import test_rules
 from . import test_reorganisation
 from . import test_reading
