@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .desk import _WORK
+from .desk import work_query
 
 
 class Desk(models.AbstractModel):
@@ -17,13 +17,13 @@ class Desk(models.AbstractModel):
         :return: items as in ``get_desk``
         """
         naskah_ids = self.env["eoffice.naskah"].search([("id", "in", naskah_ids)]).ids
-        jabatan_ids = self.env.user._eoffice_jabatan_ids()
-        if not (naskah_ids and jabatan_ids):
+        seats = self.env.user._eoffice_seats()
+        if not (naskah_ids and seats):
             return []
         self._flush()
         work = SQL(
             "SELECT w.* FROM (%s) w WHERE w.naskah_id = ANY(%s)",
-            SQL(_WORK, jabatan=jabatan_ids),
+            work_query(seats),
             naskah_ids,
         )
-        return self._items(work, None, None)
+        return self._items(work, None, None, seats)

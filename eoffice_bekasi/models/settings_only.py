@@ -26,9 +26,7 @@ class SettingsOnly(models.AbstractModel):
         return self.env.su or self.env.user._is_system()
 
     def _settings_error(self):
-        return AccessError(
-            self.env._("Rights are changed by who may change Odoo's settings only.")
-        )
+        return AccessError(self.env._("Rights are changed by who may change Odoo's settings only."))
 
 
 class IrModelAccess(models.Model):

@@ -6,7 +6,7 @@ from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..models import assignment as assignment_module
-from ..models import operated_assignment, operator, res_users_skpd, res_users_roles
+from ..models import operated_assignment, operator, res_users_roles, res_users_skpd
 from ..models.res_users_roles import FOLLOWING
 from ..tools.local_time import office_today
 from .common import OfficeCase
