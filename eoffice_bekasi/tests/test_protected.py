@@ -22,7 +22,14 @@ FORGED = {
     "returned": True,
 }
 #: Models of protected many2one fields; any record will do.
-FORGED_RELATIONS = ("register_id", "drafter_id", "distribute_by_id", "distribute_jabatan_id")
+FORGED_RELATIONS = (
+    "register_id",
+    "drafter_id",
+    "distribute_by_id",
+    "distribute_jabatan_id",
+    "organisation_id",
+    "skpd_id",
+)
 
 
 class ProtectedCase(OfficeCase):
