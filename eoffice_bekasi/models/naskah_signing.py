@@ -36,6 +36,15 @@ class Naskah(models.Model):
             raise UserError(self.env._("This letter waits for your paraf, not a signature."))
         if not step.jabatan_id.may_sign or step.jabatan_id.is_shared:
             raise AccessError(self.env._("%s may not sign letters.", step.jabatan_id.name))
+        if not step.jabatan_id._may_sign_type(self.type_id):
+            raise AccessError(
+                self.env._(
+                    "%(jabatan)s may not sign letters of the type %(type)s. Ask the Administrator, "
+                    "or choose another signer.",
+                    jabatan=step.jabatan_id.name,
+                    type=self.type_id.name,
+                )
+            )
         self._check_complete_for_number()
         version = self._snapshot(step.jabatan_id)
         self._decide(step, "done", version)

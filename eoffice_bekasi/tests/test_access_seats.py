@@ -31,14 +31,17 @@ class SeatsMixin:
 
     @classmethod
     def add_letters(cls):
-        super().add_letters()
+        result = super().add_letters()
         cls.add_jabatan(
             OPERATOR,
             "Operator Dinas Pendidikan",
             "pendidikan",
             cls.jabatan["kasubbag_pendidikan"],
-            groups="eoffice_bekasi.group_operator,base.group_allow_export",
+            groups="eoffice_bekasi.group_user,base.group_allow_export",
             kind="pelaksana",
+        )
+        cls.env["eoffice.operator"].action_appoint(
+            cls.organisations["pendidikan"].id, cls.users[OPERATOR].id
         )
         now = utc_now()
         for key, begins, ends in ((PLANNED, 2, 4), (NOW, -1, 1), (ENDED, -4, -2)):
@@ -64,6 +67,7 @@ class SeatsMixin:
                 }
             )
         cls.env.flush_all()
+        return result
 
 
 class SeatsCase(SeatsMixin, AccessCase):

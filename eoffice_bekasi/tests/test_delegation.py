@@ -534,3 +534,20 @@ class TestSeatsBySqlAndByPython(DelegationCase):
                 if seats.find(one.drafter_jabatan_id.id, ("read",), one._seat_facts())
             }
             self.assertEqual({row[0] for row in rows}, expected, seats)
+
+
+@tagged("post_install", "-at_install")
+class TestOnlyTypesOneMaySign(DelegationCase):
+    """A position that may sign some naskah types only signs no other, whoever carries it."""
+
+    def test_before_approval_and_at_signing(self):
+        other = self.type_sd.copy({"code": "SDX", "name": "Undangan (uji)"})
+        naskah = self.draft()
+        self.approve(naskah)
+        self.jabatan["kadis_kesehatan"].sign_type_ids = other
+        with self.assertRaisesRegex(AccessError, "may not sign letters of the type"):
+            naskah.with_user(self.kadis).action_sign()
+        with self.assertRaisesRegex(UserError, "may not sign letters of the type"):
+            self.draft().action_submit()
+        self.jabatan["kadis_kesehatan"].sign_type_ids |= self.type_sd
+        naskah.with_user(self.kadis).action_sign()
