@@ -24,17 +24,13 @@ FORGED = {
 }
 #: Models of protected many2one fields; any record will do.
 FORGED_RELATIONS = (
-<<<<<<< HEAD
-    *("register_id", "drafter_id", "distribute_by_id", "distribute_jabatan_id"),
-    "prepared_by_id",
-=======
     "register_id",
     "drafter_id",
     "distribute_by_id",
     "distribute_jabatan_id",
     "organisation_id",
     "skpd_id",
->>>>>>> org
+    "prepared_by_id",
 )
 
 
