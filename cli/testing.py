@@ -47,7 +47,7 @@ def select(wanted, addons, repo=paths.REPO):
     if not wanted:
         return Selection(
             addons,
-            tags={addon: [f"/{addon}", f"-{DEMO_TAG}"] for addon in addons},
+            tags={addon: whole(addon) for addon in addons},
             pure=pure_folders(addons, repo),
             demo=bool(addons),
         )
@@ -57,11 +57,35 @@ def select(wanted, addons, repo=paths.REPO):
     if wanted in addons:
         return Selection(
             addons,
-            tags={wanted: [f"/{wanted}", f"-{DEMO_TAG}"]},
+            tags={wanted: whole(wanted)},
             pure=[p for p in pure_folders(addons, repo) if f"{wanted}/" in p],
         )
     by_path = _select_path(wanted, addons, Path(repo))
     return by_path or _select_name(wanted, addons, Path(repo))
+
+
+def whole(addon):
+    """The test tags of all tests of an addon but those of the demo city."""
+    return [f"/{addon}", f"-{DEMO_TAG}"]
+
+
+def split(addon, repo=paths.REPO, count=2):
+    """The test tags of an addon's files in ``count`` lists of about the same size.
+
+    What the first list leaves out the others have, so that each file is in just one of them.
+    """
+    files = sorted(
+        (Path(repo) / addon / "tests").glob("test_*.py"),
+        key=lambda file: (-file.stat().st_size, file.name),
+    )
+    shares = [[] for _ in range(count)]
+    for file in files:
+        min(shares, key=lambda share: sum(one.stat().st_size for one in share)).append(file)
+    return [
+        [*(f"/{file.relative_to(repo)}" for file in sorted(share)), f"-{DEMO_TAG}"]
+        for share in shares
+        if share
+    ]
 
 
 def pure_folders(addons, repo=paths.REPO):
@@ -167,7 +191,11 @@ def _parts(office, selection, key):
     for name, group in (("base", first), ("others", others)):
         if group:
             tags = list(dict.fromkeys(tag for wanted in group.values() for tag in wanted))
-            parts.append(_odoo_part(office, key, name, list(group), tags))
+            halves = split(BASE_ADDON) if tags == whole(BASE_ADDON) else [tags]
+            parts += [
+                _odoo_part(office, key, f"{name} {number}" if number else name, list(group), half)
+                for number, half in enumerate(halves, 1 if len(halves) > 1 else 0)
+            ]
     if selection.pure:
         parts.append(Part("pytest", lambda: _pytest(office, selection.pure, key)))
     if selection.demo:
@@ -176,7 +204,8 @@ def _parts(office, selection, key):
 
 
 def _odoo_part(office, key, name, addons, tags, demo=False):
-    return Part(name, lambda: _odoo(office, f"{key}-{name}", name, addons, tags, demo))
+    slug = name.replace(" ", "-")
+    return Part(name, lambda: _odoo(office, f"{key}-{slug}", slug, addons, tags, demo))
 
 
 def _timed(part):

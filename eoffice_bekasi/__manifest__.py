@@ -74,7 +74,6 @@
         "demo/eoffice.jabatan.csv",
         "demo/eoffice.organisation-heads.csv",
         "demo/eoffice.organisation-registries.csv",
-        "demo/eoffice.organisation-codes.csv",
         "demo/eoffice.jabatan-codes.csv",
         "demo/res.users.csv",
         "demo/res.users-registries.csv",

@@ -62,6 +62,11 @@ class ResUsers(models.Model):
             "eoffice_jabatan_ids",
         ]
 
+    @property
+    def SELF_WRITEABLE_FIELDS(self):
+        # The name prints in the signature block: who looks after accounts changes it, not oneself.
+        return [name for name in super().SELF_WRITEABLE_FIELDS if name != "name"]
+
     @api.depends("eoffice_assignment_ids.jabatan_id", "eoffice_assignment_ids.date_to")
     def _compute_eoffice_jabatan_ids(self):
         today = office_today()

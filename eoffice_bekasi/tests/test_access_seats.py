@@ -40,7 +40,7 @@ class SeatsMixin:
             groups="eoffice_bekasi.group_user,base.group_allow_export",
             kind="pelaksana",
         )
-        cls.env["eoffice.operator"].action_appoint(
+        cls.env["eoffice.operator"].with_user(cls.users[AWAY]).action_appoint(
             cls.organisations["pendidikan"].id, cls.users[OPERATOR].id
         )
         now = utc_now()

@@ -314,7 +314,7 @@ class TestSuccession(AssignmentCase):
         self.assertEqual(desks["kadis_kesehatan"], [])
         # The former holder neither sees nor acts.
         former = self.as_user("kadis_kesehatan", letters)
-        self.assertFalse(former.search([("id", "in", letters.ids)]))
+        self.assertFalse(former.has_access("read"), "who holds nothing has no role left")
         for naskah, act in ((waiting, "action_sign"), (received, "action_finish")):
             with self.assertRaises(AccessError):
                 getattr(self.as_user("kadis_kesehatan", naskah), act)()

@@ -50,6 +50,26 @@ class RolesCase(OfficeCase):
 
 
 @tagged("post_install", "-at_install")
+class TestTheNameOnTheSignatureIsNotOnesOwnToChange(OfficeCase):
+    """Nobody renames himself: the name prints in the signature block."""
+
+    def test_name(self):
+        user = self.users["kadis_kesehatan"]
+        own = user.with_user(user)
+        own.write({"phone": "021-1"})
+        for write in (
+            lambda: own.write({"name": "Wali Kota"}),
+            lambda: own.web_save({"name": "Wali Kota"}, {"name": {}}),
+            lambda: own.partner_id.write({"name": "Wali Kota"}),
+        ):
+            with self.assertRaises(AccessError):
+                write()
+        self.assertNotEqual(user.name, "Wali Kota")
+        user.with_user(self.users["administrator"]).write({"name": "Pejabat Baru"})
+        self.assertEqual(user.name, "Pejabat Baru")
+
+
+@tagged("post_install", "-at_install")
 class TestRolesFollowPositions(RolesCase):
     """Taking up a position gives the roles it needs, leaving it takes them away."""
 

@@ -30,7 +30,7 @@ class AccountMakerLine(models.TransientModel):
     jabatan_id = fields.Many2one("eoffice.jabatan", "Position")
     jabatan_text = fields.Char("Position in the list", readonly=True)
     role = fields.Selection(
-        ROLES, compute="_compute_role", store=True, readonly=False, required=True, precompute=True
+        ROLES, compute="_compute_role", help="Comes and goes with the position."
     )
     problem = fields.Char(compute="_compute_problem")
     user_id = fields.Many2one("res.users", "Account", readonly=True)
@@ -38,7 +38,7 @@ class AccountMakerLine(models.TransientModel):
     @api.depends("jabatan_id")
     def _compute_role(self):
         for line in self:
-            line.role = line.jabatan_id._account_role() if line.jabatan_id else "user"
+            line.role = line.jabatan_id._account_role() if line.jabatan_id else False
 
     @api.onchange("name")
     def _onchange_name(self):
@@ -136,7 +136,8 @@ class AccountMakerLine(models.TransientModel):
             "eoffice_title_back": self.title_back or back or False,
             "lang": "id_ID" if self._has_indonesian() else self.env.lang,
             "tz": "Asia/Jakarta",
-            "group_ids": [Command.set(self.env.ref(f"eoffice_bekasi.group_{self.role}").ids)],
+            # The e-office's roles follow from the assignment.
+            "group_ids": [Command.set(self.env.ref("base.group_user").ids)],
         }
 
     @api.model

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cli import testing
+from cli import paths, testing
 from cli.console import Failure
 
 ADDONS = ["eoffice_bekasi", "eoffice_bekasi_report"]
@@ -82,3 +82,12 @@ def test_a_file_outside_of_the_addons_is_refused(repo):
     (repo / "other.py").touch()
     with pytest.raises(Failure, match="belongs to no addon"):
         testing.select("other.py", ADDONS, repo)
+
+
+def test_a_split_addon_has_each_file_in_one_part():
+    halves = testing.split("eoffice_bekasi")
+    assert len(halves) == 2
+    files = [tag for half in halves for tag in half if tag.startswith("/")]
+    folder = paths.REPO / "eoffice_bekasi" / "tests"
+    assert sorted(files) == sorted(f"/eoffice_bekasi/tests/{p.name}" for p in folder.glob("test_*.py"))
+    assert all(f"-{testing.DEMO_TAG}" in half for half in halves)
