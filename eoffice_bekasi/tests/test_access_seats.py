@@ -43,6 +43,7 @@ class SeatsMixin:
         cls.env["eoffice.operator"].with_user(cls.users[AWAY]).action_appoint(
             cls.organisations["pendidikan"].id, cls.users[OPERATOR].id
         )
+        cls.accept_rules(cls.users[OPERATOR])
         now = utc_now()
         for key, begins, ends in ((PLANNED, 2, 4), (NOW, -1, 1), (ENDED, -4, -2)):
             cls.env["eoffice.delegation"].create(
