@@ -32,6 +32,7 @@ class HoursPolicy(models.Model):
 
     _name = "eoffice.hours.policy"
     _description = "Office hours of a role"
+    _inherit = "eoffice.hours.source"
     _order = "sequence, id"
     _rec_name = "group_id"
 
@@ -57,22 +58,6 @@ class HoursPolicy(models.Model):
                         "must be able to come in and change this."
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        result = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return result
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     # ------------------------------------------------------------------ asking
 

@@ -3,7 +3,7 @@ from collections import defaultdict
 import psycopg2
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools.hierarchy import circles, levels
@@ -105,6 +105,11 @@ class ImportTable(models.AbstractModel):
 
     @api.model
     def _import_check_right(self):
+        """Refuse whoever is no Administrator: an operator keeps up his SKPD by hand."""
+        if not (self.env.su or self.env.user.has_group("eoffice_bekasi.group_administrator")):
+            raise AccessError(
+                self.env._("Units, positions and people are imported by the Administrator.")
+            )
         self.check_access("create")
         self.check_access("write")
 

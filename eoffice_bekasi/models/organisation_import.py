@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..tools.local_time import office_today
 from ..tools.sheet_columns import Column
 
 LINKS = ("parent_id", "served_by_id")
@@ -14,6 +15,15 @@ class OrganisationImport(models.Model):
     @api.model
     def _import_title(self):
         return self.env._("Units")
+
+    @api.model
+    def _import_known(self, domain):
+        """Leave out units that have ended where one in force has their code now."""
+        units = super()._import_known(domain)
+        today = office_today()
+        ended = units.filtered(lambda unit: unit.date_to and unit.date_to < today)
+        codes = set((units - ended).mapped("code"))
+        return units - ended.filtered(lambda unit: unit.code in codes)
 
     @api.model
     def _import_columns(self):

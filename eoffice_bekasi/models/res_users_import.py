@@ -380,11 +380,9 @@ class ResUsersImport(models.Model):
     @api.model
     def _import_save(self, table):
         terms = table.plan
-        posts = {term.holder: term.post for term in reversed(terms) if not term.record}
         new = [row for row in table.rows if row.first is row and not row.record]
         accounts = self._create_accounts(
-            [{name: value for name, value in row.vals.items() if value} for row in new],
-            [posts.get(row) for row in new],
+            [{name: value for name, value in row.vals.items() if value} for row in new]
         )
         for row, account in zip(new, accounts, strict=True):
             row.record, row.state = account, "created"
@@ -398,15 +396,14 @@ class ResUsersImport(models.Model):
         return self._import_save_terms(terms)
 
     @api.model
-    def _create_accounts(self, vals_list, posts):
+    def _create_accounts(self, vals_list):
         """Make accounts without a password, without a mail, and without a query for each.
 
         Odoo draws five pictures for each account that has a group when it is made, and tells each
-        of the discussion room of everybody. So the groups come after, and nobody joins a room of
-        a whole city by being imported.
+        of the discussion room of everybody. So the group comes after, and nobody joins a room of
+        a whole city by being imported. The e-office's roles follow from the assignments.
 
         :param list vals_list: values of each account
-        :param list posts: the eoffice.jabatan that each takes up, or None: its group follows
         """
         self.check_access("create")
         lang = "id_ID" if self.env["res.lang"]._get_data(code="id_ID") else self.env.lang
@@ -425,19 +422,11 @@ class ResUsersImport(models.Model):
                 for vals in vals_list
             ]
         )
-        members = defaultdict(list)
-        for account, post in zip(accounts, posts, strict=True):
-            members[self._group_of(post)].append(Command.link(account.id))
-        for name, commands in members.items():
-            Users.env.ref(f"eoffice_bekasi.{name}").write({"user_ids": commands})
+        if accounts:
+            Users.env.ref("base.group_user").write(
+                {"user_ids": [Command.link(account.id) for account in accounts]}
+            )
         return self.browse(accounts.ids)
-
-    @api.model
-    def _group_of(self, post):
-        """Return the group that fits who holds a position, by its name in this addon."""
-        if post and post.is_shared:
-            return "group_registry"
-        return "group_official" if post and post.kind == "struktural" else "group_user"
 
     @api.model
     def _import_save_terms(self, terms):

@@ -66,7 +66,7 @@ class ResUsers(models.Model):
         for (missing, surplus), ids in changes.items():
             # sudo: roles follow from records whose own rules were checked when they were written.
             # Nothing is posted about it: the assignment says when and by which decree.
-            some = self.browse(ids).sudo().with_context(mail_notrack=True)
+            some = self.browse(ids).sudo().with_context(mail_notrack=True, eoffice_no_rooms=True)
             some.write(
                 {
                     "group_ids": [

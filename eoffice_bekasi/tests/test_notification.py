@@ -253,8 +253,8 @@ class TestNewWorkIsQueued(NotificationCase):
             works = [(naskah.id, self.jabatan[key].id, "dispose", None) for key in keys[:size]]
             self.env.flush_all()
             self.env.invalidate_all()
-            # Who carries the desks (their assignments), then one INSERT.
-            with self.assertQueryCount(3):
+            # Who carries the desks (assignments, delegations), then one INSERT.
+            with self.assertQueryCount(4):
                 notification._queue(self.env.cr, works, self.env.uid)
             self.assertEqual(notification.search_count([]), size)
 
@@ -818,9 +818,12 @@ class OperatorMixin:
                 f"Operator {organisation}",
                 organisation,
                 cls.jabatan[f"kadis_{organisation}"],
-                groups="eoffice_bekasi.group_operator",
                 kind="pelaksana",
             )
+            cls.accept_rules(cls.users[key])
+            cls.env["eoffice.operator"].with_user(
+                cls.users[f"kadis_{organisation}"]
+            ).action_appoint(cls.organisations[organisation].id, cls.users[key].id)
         skpd = cls.organisations
         cls.failed = cls.env["eoffice.notification.mail"].create(
             [
@@ -863,9 +866,12 @@ class TestOperatorSeesFailedEmails(OperatorMixin, NotificationCase):
     def test_an_operator_who_left_sees_nothing(self):
         """At once, without anybody clearing a cache."""
         self.assertTrue(self.seen("operator"))
-        self.jabatan["operator"].assignment_ids.date_to = "2026-01-01"
+        self.env["eoffice.operator"]._in_force(self.organisations["pendidikan"]).with_user(
+            self.users["kadis_pendidikan"]
+        ).action_end()
         self.env.flush_all()
-        self.assertFalse(self.seen("operator"))
+        with self.assertRaises(AccessError):
+            self.seen("operator")
         with self.assertRaises(AccessError):
             self.failed[0].with_user(self.users["operator"]).read(["failure"])
 

@@ -359,11 +359,11 @@ class TestWorkingCalendar(OfficeCase):
         self.assertEqual(unit._working_day(datetime(2026, 12, 23, 2), 1), date(2026, 12, 28))
 
     def test_a_holiday_of_one_calendar_is_no_others(self):
-        self.holiday(date(2026, 12, 24), date(2026, 12, 24), self.office)
+        self.holiday(date(2026, 12, 17), date(2026, 12, 17), self.office)
         unit = self.organisations["kesehatan"]
-        self.assertEqual(unit._working_day(datetime(2026, 12, 23, 2), 1), date(2026, 12, 25))
+        self.assertEqual(unit._working_day(datetime(2026, 12, 16, 2), 1), date(2026, 12, 18))
         unit.resource_calendar_id = self.every_day
-        self.assertEqual(unit._working_day(datetime(2026, 12, 23, 2), 1), date(2026, 12, 24))
+        self.assertEqual(unit._working_day(datetime(2026, 12, 16, 2), 1), date(2026, 12, 17))
 
     def test_a_holiday_is_entered_as_days(self):
         Leaves = self.env["resource.calendar.leaves"].with_user(self.users["administrator"])

@@ -89,5 +89,7 @@ def test_a_split_addon_has_each_file_in_one_part():
     assert len(halves) == 2
     files = [tag for half in halves for tag in half if tag.startswith("/")]
     folder = paths.REPO / "eoffice_bekasi" / "tests"
-    assert sorted(files) == sorted(f"/eoffice_bekasi/tests/{p.name}" for p in folder.glob("test_*.py"))
+    assert sorted(files) == sorted(
+        f"/eoffice_bekasi/tests/{p.name}" for p in folder.glob("test_*.py")
+    )
     assert all(f"-{testing.DEMO_TAG}" in half for half in halves)

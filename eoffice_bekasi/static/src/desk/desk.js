@@ -7,7 +7,6 @@ import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { shortly } from "../core/format";
 import { CAPACITIES, KINDS } from "../core/labels";
-import { KINDS } from "../core/labels";
 import { OperatorRequest } from "../operator_request/operator_request";
 import { DeskCard } from "./desk_card";
 import { DeskDetail } from "./desk_detail";
