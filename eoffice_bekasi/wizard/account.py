@@ -134,8 +134,9 @@ class Account(models.TransientModel):
         if user == self.env.user:
             raise UserError(self.env._("Nobody closes the account he is working with."))
         if user.active:
+            # Its assignments end with it: whose it was is remembered, so that he can open it again.
+            user.eoffice_skpd_id = user.eoffice_skpd_id or self.env.user._eoffice_operated_skpd()
             user.action_archive()
-            self._note("account_closed", user)
         return {"id": user.id, "active": user.active}
 
     @api.model
