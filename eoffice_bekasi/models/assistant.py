@@ -40,7 +40,7 @@ class Assistant(models.Model):
         ondelete="restrict",
     )
     user_id = fields.Many2one(
-        "res.users", "Assisted by", required=True, index=True, ondelete="restrict"
+        "res.users", "Assistant's account", required=True, index=True, ondelete="restrict"
     )
     date_from = fields.Date("From", required=True, default=lambda self: office_today())
     date_to = fields.Date("Until", help="The last day; empty while it lasts.")

@@ -20,9 +20,13 @@ FORGED = {
     "distribute_at": "2020-01-01 00:00:00",
     "cancelled_at": "2020-01-01 00:00:00",
     "returned": True,
+    "prepared_at": "2020-01-01 00:00:00",
 }
 #: Models of protected many2one fields; any record will do.
-FORGED_RELATIONS = ("register_id", "drafter_id", "distribute_by_id", "distribute_jabatan_id")
+FORGED_RELATIONS = (
+    *("register_id", "drafter_id", "distribute_by_id", "distribute_jabatan_id"),
+    "prepared_by_id",
+)
 
 
 class ProtectedCase(OfficeCase):

@@ -393,7 +393,7 @@ test("a desk that is carried stands beside one's own, and says in what capacity"
     );
     await mountDesk();
     expect(".o_eoffice_seat").toHaveCount(3);
-    expect(".o_eoffice_seat[data-jabatan='2']").toHaveText(/Plh\. Head of Education until/);
+    expect(".o_eoffice_seat[data-jabatan='2']").toHaveText(/Plh\. Head of Education\s*until/);
     expect(".o_eoffice_card_lent").toHaveCount(1);
     expect(".o_eoffice_card_lent").toHaveText("Plh. Head of Education");
     await contains(".o_eoffice_seat[data-jabatan='2']").click();

@@ -103,7 +103,9 @@ export class Desk extends Component {
             ? this.model.jabatan.map((seat) => ({
                   ...seat,
                   label: CAPACITIES[seat.capacity] || "",
-                  until: seat.source === "delegation" && seat.until ? shortly(seat.until) : "",
+                  until: seat.source === "delegation" && seat.until
+                          ? _t("until %s", shortly(seat.until))
+                          : "",
               }))
             : [];
     }
@@ -112,7 +114,13 @@ export class Desk extends Component {
     get carried() {
         return this.model.jabatan
             .filter(({ carried_by }) => carried_by)
-            .map((seat) => ({ ...seat, until: shortly(seat.until) }));
+            .map((seat) => ({
+                ...seat,
+                text: _t(
+                    "%(who)s carries %(desk)s until %(when)s. You see the letters; who carries the desk acts on them.",
+                    { who: seat.carried_by, desk: seat.name, when: shortly(seat.until) }
+                ),
+            }));
     }
 
     get emptyText() {

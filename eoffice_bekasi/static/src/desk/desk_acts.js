@@ -28,7 +28,7 @@ export function actsFor(item, letter, disposition = null) {
             letter.can_paraf && add("paraf", _t("Paraf"), "fa-check");
             break;
         case "dispose":
-            letter.can_dispose && add("dispose", _t("Disposisi"), "fa-sitemap");
+            letter.can_dispose && add("dispose", disposeLabel(item), "fa-sitemap");
             letter.can_finish && add("close", _t("Finish"), "fa-flag-checkered");
             break;
         case "followup":
@@ -41,7 +41,7 @@ export function actsFor(item, letter, disposition = null) {
             letter.can_distribute && add("distribute", _t("Send"), "fa-paper-plane-o");
             break;
         case "read":
-            letter.can_dispose && add("dispose", _t("Disposisi"), "fa-sitemap");
+            letter.can_dispose && add("dispose", disposeLabel(item), "fa-sitemap");
             break;
         case "returned":
         case "draft":
@@ -57,6 +57,11 @@ export function actsFor(item, letter, disposition = null) {
         add("distribute", _t("Send"), "fa-paper-plane-o");
     }
     return acts;
+}
+
+/** An assistant does not dispose: he prepares it. */
+function disposeLabel({ seat }) {
+    return seat === "assistant" ? _t("Prepare disposisi") : _t("Disposisi");
 }
 
 /** Accept, report, hand on, decline: as far as the disposition has come. */

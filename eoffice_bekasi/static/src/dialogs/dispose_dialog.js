@@ -1,6 +1,7 @@
 import { onMounted, onWillStart } from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { normalize } from "@web/core/l10n/utils";
 import { ActDialog } from "./act_dialog";
 
@@ -52,6 +53,13 @@ export class DisposeDialog extends ActDialog {
             search: "",
             all: false,
         };
+    }
+
+    get preparesText() {
+        return _t(
+            "You prepare this for %s: it goes out when the official releases it.",
+            this.options.from.name
+        );
     }
 
     get isValid() {
