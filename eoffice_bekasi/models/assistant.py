@@ -33,7 +33,6 @@ class Assistant(models.Model):
     skpd_id = fields.Many2one(related="jabatan_id.skpd_id", store=True, index=True)
     official_id = fields.Many2one(
         "res.users",
-        "Official",
         required=True,
         readonly=True,
         default=lambda self: self.env.user,
