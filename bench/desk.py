@@ -70,12 +70,16 @@ NOT_SECRET = """
     JOIN eoffice_naskah n ON n.id = a.naskah_id
      AND (seat.secret OR n.sifat NOT IN ('rahasia', 'sangat_rahasia'))
 """
+#: The seats as literals; where one is limited, beside the letter.
+SEAT = "JOIN eoffice_jabatan j ON j.id = a.jabatan_id AND a.jabatan_id = ANY(%(jabatan)s)"
+LIMITED_SEAT = f"""
+    JOIN unnest(%(jabatan)s, %(secret)s) AS seat (jabatan_id, secret)
+      ON seat.jabatan_id = a.jabatan_id {NOT_SECRET}
+"""
 FOUND = """
     SELECT DISTINCT a.naskah_id, a.sort_date, a.level
       FROM eoffice_naskah_content c
-      JOIN eoffice_access a ON a.naskah_id = c.naskah_id AND a.level = 'content'
-      JOIN unnest(%(jabatan)s, %(secret)s) AS seat (jabatan_id, secret)
-        ON seat.jabatan_id = a.jabatan_id {letter}
+      JOIN eoffice_access a ON a.naskah_id = c.naskah_id AND a.level = 'content' {seat}
      WHERE c.subject ILIKE %(word)s
      ORDER BY a.sort_date DESC, a.naskah_id DESC
      LIMIT {limit}
@@ -93,10 +97,7 @@ AGENDA_ROWS = """
       FROM eoffice_agenda g
      WHERE g.skpd_id = ANY(%(skpd)s) AND g.direction = 'masuk'
        AND (g.skpd_id = ANY(%(kept)s)
-            OR EXISTS (SELECT FROM eoffice_access a
-                         JOIN unnest(%(jabatan)s, %(secret)s) AS seat (jabatan_id, secret)
-                           ON seat.jabatan_id = a.jabatan_id {letter}
-                        WHERE a.naskah_id = g.naskah_id))
+            OR g.naskah_id IN (SELECT a.naskah_id FROM eoffice_access a {seat}))
      ORDER BY g.year DESC, g.number DESC, g.id DESC
      LIMIT {limit}
 """
@@ -170,7 +171,8 @@ def figures(account):
     yield "desk", len(rows), account.desk, partial(account.bare_desk, work)
     newest = partial(NEWEST.format, letter=account.letter, limit="{limit}")
     found, agenda = (
-        rows.format(letter=account.letter, limit="{limit}") for rows in (FOUND, AGENDA_ROWS)
+        rows.format(seat=LIMITED_SEAT if account.letter else SEAT, limit="{limit}")
+        for rows in (FOUND, AGENDA_ROWS)
     )
     lists = {
         "newest": ("eoffice.naskah", [], COLUMNS, newest(side=""), LETTERS_PAGE, {}),

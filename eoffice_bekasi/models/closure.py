@@ -263,30 +263,14 @@ def readable(naskah_column, seats, level="envelope"):
     :param Seats seats: the account's seats; ids become literals (never a join to users)
     :param str level: "envelope" (either level will do) or "content"
     """
-    at_level = SQL(" AND a.level = 'content'") if level == "content" else SQL()
-    always = tuple(sorted({seat.jabatan_id for seat in seats if seat.always(("read",))}))
-    limited = [seat for seat in seats if seat.jabatan_id not in always]
-    queries = []
-    if always:
-        queries.append(
-            SQL(
-                "SELECT a.naskah_id FROM eoffice_access a WHERE a.jabatan_id IN %s%s",
-                always,
-                at_level,
-            )
-        )
-    if limited:
-        queries.append(
-            SQL(
-                """SELECT a.naskah_id FROM eoffice_access a
-                     JOIN eoffice_naskah n ON n.id = a.naskah_id WHERE %s%s""",
-                seated(SQL("a.jabatan_id"), limited, ("read",), "n"),
-                at_level,
-            )
-        )
-    if not queries:
-        return SQL("FALSE")
-    return SQL("%s IN (%s)", naskah_column, SQL(" UNION ALL ").join(queries))
+    # One query with all seats in it, never a union: PostgreSQL would compute that as a whole.
+    return SQL(
+        "%s IN (SELECT a.naskah_id FROM eoffice_access a %s WHERE %s%s)",
+        naskah_column,
+        letter_if_limited(seats, SQL("a.naskah_id")),
+        seated(SQL("a.jabatan_id"), seats, ("read",), "n"),
+        SQL(" AND a.level = 'content'") if level == "content" else SQL(),
+    )
 
 
 def editable(naskah_column, seats):
@@ -308,7 +292,7 @@ def editable(naskah_column, seats):
     )
 
 
-def reading_rows(seats, side=None, order=False, limit=None):
+def reading_rows(seats, side=None, limit=None):
     """Return a table of the letters that are readable: each once, with its place in reading order.
 
     Each seat's letters come out of the closure in that order and are merged, so that the newest
@@ -317,7 +301,6 @@ def reading_rows(seats, side=None, order=False, limit=None):
 
     :param Seats seats: the account's seats
     :param str side: only those that came in ("is_incoming"), or go out ("is_outgoing")
-    :param bool order: whether the rows are wanted in reading order
     :param int limit: no more rows than this are needed
     :return: SQL of a query with ``naskah_id`` and ``sort_date``, or None when there are none
     """
@@ -332,16 +315,13 @@ def reading_rows(seats, side=None, order=False, limit=None):
     ]
     if len(tables) < 2:
         return tables[0] if tables else None
-    if order or limit:
-        newest = SQL("ORDER BY sort_date DESC, naskah_id DESC")
-        ending = SQL("%s LIMIT %s", newest, limit) if limit else newest
-        tables = [SQL("(%s %s)", table, ending) for table in tables]
-        return SQL(
-            "SELECT DISTINCT ON (sort_date, naskah_id) * FROM (%s) u %s",
-            SQL(" UNION ALL ").join(tables),
-            newest,
-        )
-    return SQL(" UNION ").join(tables)
+    newest = SQL("ORDER BY sort_date DESC, naskah_id DESC")
+    ending = SQL("%s LIMIT %s", newest, limit) if limit else newest
+    return SQL(
+        "SELECT DISTINCT ON (sort_date, naskah_id) * FROM (%s) u %s",
+        SQL(" UNION ALL ").join(SQL("(%s %s)", table, ending) for table in tables),
+        newest,
+    )
 
 
 def _by_jabatan(seats):

@@ -83,20 +83,19 @@ class Disposition(models.Model):
     def _guard(self, operation, seats):
         if operation != "read":
             return None
+        # ``up`` is one that these seats gave or received, and ``g`` stands at or below it. What the
+        # seats have to do with ``up`` is said first and again, so that a list can begin there.
         return SQL(
-            """g.id IN (
-                SELECT d.id FROM eoffice_disposition up %(letter_up)s
-                  JOIN eoffice_disposition d ON d.naskah_id = up.naskah_id
-                   AND d.parent_path LIKE up.parent_path || '%%'
-                   AND (d.state <> 'prepared' OR d.id = up.id)
-                 WHERE %(given)s
-                 UNION ALL
-                SELECT d.id FROM eoffice_disposition d %(letter)s
-                 WHERE d.state NOT IN ('prepared', 'recalled') AND %(received)s)""",
-            letter_up=letter_if_limited(seats, SQL("up.naskah_id")),
+            """EXISTS (
+                SELECT FROM eoffice_disposition up %(letter)s
+                 WHERE up.naskah_id = g.naskah_id AND (%(given)s OR %(received)s)
+                   AND (g.parent_path LIKE up.parent_path || '%%'
+                            AND (g.state <> 'prepared' OR g.id = up.id) AND %(given)s
+                        OR g.id = up.id AND g.state NOT IN ('prepared', 'recalled')
+                            AND %(received)s))""",
+            letter=letter_if_limited(seats, SQL("up.naskah_id")),
             given=seated(SQL("up.from_jabatan_id"), seats, ("read",), "n"),
-            letter=letter_if_limited(seats, SQL("d.naskah_id")),
-            received=seated(SQL("d.to_jabatan_id"), seats, ("read",), "n"),
+            received=seated(SQL("up.to_jabatan_id"), seats, ("read",), "n"),
         )
 
     @api.depends("to_jabatan_id")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .closure import SORT_DATES, letter_if_limited, reading_rows, seated
+from .closure import SORT_DATES, letter_if_limited, readable, reading_rows, seated
 
 SIDES = ("is_incoming", "is_outgoing")
 
@@ -80,15 +80,18 @@ class NaskahReading(models.Model):
 
     @api.model
     def _guarded(self, domain, offset, limit, order):
-        """Join the closure's rows instead of asking for each letter whether it is among them."""
-        side, domain = self._split_side(domain)
+        """Join the closure's rows where letters are wanted in reading order; else ask for each."""
+        seats = self.env.user._eoffice_seats()
+        side, rest = self._split_side(domain)
         in_order = bool(order) and _plain(order) == self._order
         # Where nothing else narrows the search, the first rows of each seat are enough.
         rules = self.env["ir.rule"]._compute_domain(self._name, "read")
-        enough = domain.is_true() and rules.is_true() and (in_order or not order) and limit
-        rows = reading_rows(
-            self.env.user._eoffice_seats(), side, in_order, offset + limit if enough else None
-        )
+        enough = rest.is_true() and rules.is_true() and (in_order or not order) and limit
+        if not (in_order or enough):
+            return domain & Domain.custom(
+                to_sql=lambda _model, alias, _query: readable(SQL.identifier(alias, "id"), seats)
+            )
+        rows = reading_rows(seats, side, offset + limit if enough else None)
         if rows is None:
             return Domain.FALSE
 
@@ -102,7 +105,7 @@ class NaskahReading(models.Model):
             )
             return SQL("TRUE")
 
-        return Domain.custom(to_sql=join) & domain
+        return Domain.custom(to_sql=join) & rest
 
     @api.model
     def _split_side(self, domain):

@@ -30,8 +30,8 @@ class SeatsMixin:
     """Adds people who act for another: delegates, assistants; the operator; who is away."""
 
     @classmethod
-    def add_letters(cls):
-        result = super().add_letters()
+    def add_seats(cls):
+        """Make those who act for another, after the letters have gone their way."""
         cls.add_jabatan(
             OPERATOR,
             "Operator Dinas Pendidikan",
@@ -67,8 +67,6 @@ class SeatsMixin:
                     "date_to": last,
                 }
             )
-        cls.env.flush_all()
-        return result
 
 
 class SeatsCase(SeatsMixin, AccessCase):

@@ -82,3 +82,21 @@ class TestMigrationOfOrganisations(OfficeCase):
                     f"ALTER TABLE eoffice_organisation ADD CONSTRAINT {name} "
                     f"{definition.get_definition(self.env.registry)}"
                 )
+
+
+@tagged("post_install", "-at_install")
+class TestMigrationOfTheClosure(OfficeCase):
+    """Rows of the stored closure from before 19.0.0.2.0 get what lists are read by."""
+
+    def test_columns(self):
+        naskah = self.sign(self.draft())
+        rows = self.env["eoffice.access"].search([("naskah_id", "=", naskah.id)])
+        self.env.flush_all()
+        wanted = rows.read(["jabatan_id", "level", "is_incoming", "is_outgoing"])
+        self.assertTrue(any(row["is_incoming"] for row in wanted))
+        self.env.cr.execute("UPDATE eoffice_access SET is_incoming = NULL, is_outgoing = NULL")
+        script("19.0.0.2.0", "post-closure").migrate(self.env.cr, "19.0.0.1.0")
+        self.env.invalidate_all()
+        self.assertEqual(
+            rows.read(["jabatan_id", "level", "is_incoming", "is_outgoing"]), wanted
+        )

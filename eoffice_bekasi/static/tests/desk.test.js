@@ -476,3 +476,10 @@ test("what an assistant has prepared goes out with one tap", async () => {
     expect.verifySteps(["release", "Released in your name."]);
     expect(".o_eoffice_empty").toHaveCount(1);
 });
+
+test("an assistant is told that he prepares", async () => {
+    waiting = [item(10, "dispose", "For the head", { seat: "assistant", capacity: "assistant" })];
+    await mountDesk();
+    await animationFrame();
+    expect(".o_eoffice_act[data-act=dispose]").toHaveText("Prepare disposisi");
+});

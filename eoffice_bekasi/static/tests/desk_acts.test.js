@@ -38,9 +38,7 @@ test("a disposition: accept once, then report; hand on only with subordinates", 
     expect(ids({ kind: "followup" }, {}, { state: "accepted" })).toEqual(["report", "decline"]);
 });
 
-test("an assistant is told that he prepares", () => {
-    const [act] = actsFor({ kind: "dispose", seat: "assistant" }, { can_dispose: true });
-    expect(String(act.label)).toBe("Prepare disposisi");
+   expect(String(act.label)).toBe("Prepare disposisi");
 });
 
 test("a report: its giver finishes it", () => {
