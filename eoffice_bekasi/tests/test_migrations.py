@@ -97,6 +97,4 @@ class TestMigrationOfTheClosure(OfficeCase):
         self.env.cr.execute("UPDATE eoffice_access SET is_incoming = NULL, is_outgoing = NULL")
         script("19.0.0.2.0", "post-closure").migrate(self.env.cr, "19.0.0.1.0")
         self.env.invalidate_all()
-        self.assertEqual(
-            rows.read(["jabatan_id", "level", "is_incoming", "is_outgoing"]), wanted
-        )
+        self.assertEqual(rows.read(["jabatan_id", "level", "is_incoming", "is_outgoing"]), wanted)
