@@ -38,9 +38,6 @@ test("a disposition: accept once, then report; hand on only with subordinates", 
     expect(ids({ kind: "followup" }, {}, { state: "accepted" })).toEqual(["report", "decline"]);
 });
 
-   expect(String(act.label)).toBe("Prepare disposisi");
-});
-
 test("a report: its giver finishes it", () => {
     expect(ids({ kind: "report" }, {}, { state: "reported" })).toEqual(["finish"]);
 });
