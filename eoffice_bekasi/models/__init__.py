@@ -37,6 +37,8 @@ from . import operated_organisation
 from . import operated_jabatan
 from . import operated_assignment
 from . import res_users_skpd
+from . import regulation
+from . import validity
 from . import naskah_type
 from . import classification
 from . import instruction
@@ -47,6 +49,7 @@ from . import naskah_content
 from . import naskah_version
 from . import naskah_approval
 from . import naskah_signing
+from . import naskah_numbering
 from . import naskah_distribution
 from . import naskah_tracking
 from . import naskah_preparing
@@ -59,6 +62,7 @@ from . import remark
 from . import signature
 from . import agenda
 from . import agenda_names
+from . import agenda_entry
 from . import disposition
 from . import access
 from . import event

@@ -1,6 +1,5 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
 from ..tools.local_time import office_today
 from ..tools.transaction import after_commit, short_transaction
@@ -153,30 +152,12 @@ class Naskah(models.Model):
         first = self.env["eoffice.register"]._take_numbers(
             cr, dict.fromkeys(agenda.values(), 1), today.year
         )
-        cr.execute(
-            SQL(
-                """INSERT INTO eoffice_agenda
-                       (register_id, skpd_id, direction, year, number, date, naskah_id,
-                        sender_name, recipient_name, letter_number, letter_date,
-                        create_uid, create_date)
-                   SELECT v.register_id, v.skpd_id, 'masuk', %(year)s, v.number, %(today)s, %(id)s,
-                          %(sender)s,
-                          (SELECT string_agg(j.name, ', ' ORDER BY r.kind, r.sequence, r.id)
-                             FROM eoffice_recipient r JOIN eoffice_jabatan j ON j.id = r.jabatan_id
-                            WHERE r.naskah_id = %(id)s AND r.skpd_id = v.skpd_id),
-                          %(letter_number)s, %(letter_date)s, %(user)s,
-                          clock_timestamp() AT TIME ZONE 'UTC'
-                     FROM (VALUES %(rows)s) AS v (register_id, skpd_id, number)""",
-                id=self.id,
-                year=today.year,
-                today=today,
-                sender=sender,
-                letter_number=number,
-                letter_date=letter_date,
-                user=user_id,
-                rows=SQL(", ").join(
-                    SQL("(%s, %s, %s)", register_id, skpd_id, first[register_id])
-                    for skpd_id, register_id in agenda.items()
-                ),
-            )
+        self.env["eoffice.agenda"]._enter_incoming(
+            cr,
+            self.id,
+            [(register_id, skpd_id, first[register_id]) for skpd_id, register_id in agenda.items()],
+            today,
+            sender,
+            (number, letter_date),
+            user_id,
         )

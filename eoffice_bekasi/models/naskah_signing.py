@@ -3,8 +3,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ..tools.attachment_note import attachment_note
 from ..tools.canonical import canonical_json, sha256_hex
-from ..tools.local_time import office_today
-from ..tools.number_format import format_number
 from ..tools.signature_block import signature_block
 from ..tools.transaction import after_commit, short_transaction
 
@@ -14,8 +12,8 @@ class Naskah(models.Model):
 
     1. ``action_sign``: everything that can fail or takes time is done and frozen; state
        "signing". A job is left behind that finishes the signature whatever happens next.
-    2. ``_number_now``: right after that is committed, one short transaction takes the next
-       number and writes number, date, state, agenda line and event together.
+    2. ``_number_now`` (``naskah_numbering.py``): right after that is committed, one short
+       transaction takes the next number and writes number, date, state, agenda line and event.
     """
 
     _inherit = "eoffice.naskah"
@@ -190,115 +188,7 @@ class Naskah(models.Model):
             return delegation.delegate_jabatan_id, "definitif", (signer.signature_title,)
         return signer, seat.capacity if seat else "definitif", ()
 
-    # ------------------------------------------------------------------ second step: number
-
-    def _number_now(self):
-        """Give the frozen letter its number, in a short transaction of its own. Idempotent."""
-        self.ensure_one()
-        with short_transaction(self.env) as cr:
-            done = self._take_number(cr)
-        self.invalidate_recordset()
-        return done
-
-    def _take_number(self, cr):
-        """Take the next number of the signer's register and write all that goes with it.
-
-        Only statements on rows of this letter and its counter: no rendering, mail or network
-        while the counter row is held.
-
-        :param cr: cursor of the short transaction
-        :return: whether the letter was numbered by this call
-        """
-        cr.execute(
-            """SELECT n.state, r.id, s.id, s.user_id, s.jabatan_id, s.capacity, s.payload::json,
-                      o.id, t.distribute_on_seal, s.delegation_id
-                 FROM eoffice_naskah n
-                 JOIN eoffice_signature s ON s.naskah_id = n.id
-                 JOIN eoffice_organisation o ON o.id = n.skpd_id
-                 JOIN eoffice_register r ON r.organisation_id = o.id AND r.kind = 'keluar'
-                 JOIN eoffice_naskah_type t ON t.id = n.type_id
-                WHERE n.id = %s
-                  FOR NO KEY UPDATE OF n""",
-            [self.id],
-        )
-        row = cr.fetchone()
-        if not row or row[0] != "signing":
-            return False
-        _state, register_id, signature_id, user_id, jabatan_id, capacity, frozen = row[:7]
-        skpd_id, send, delegation_id = row[7:]
-        day, number_seq = self._number_of_today(cr, register_id)
-        number = format_number(
-            frozen["type"]["number_pattern"],
-            klas=frozen["classification"],
-            urut=number_seq,
-            unit=frozen["unit"],
-            jenis=frozen["type"]["code"],
-            date=day,
-        )
-        cr.execute(
-            """UPDATE eoffice_naskah
-                  SET state = 'signed', number = %(number)s, letter_date = %(day)s,
-                      register_id = %(register)s, number_year = %(year)s, number_seq = %(seq)s,
-                      signed_at = clock_timestamp() AT TIME ZONE 'UTC',
-                      distribute_at = CASE WHEN %(send)s
-                          THEN clock_timestamp() AT TIME ZONE 'UTC' END
-                WHERE id = %(id)s""",
-            {
-                "id": self.id,
-                "number": number,
-                "day": day,
-                "register": register_id,
-                "year": day.year,
-                "seq": number_seq,
-                "send": bool(send),
-            },
-        )
-        cr.execute(
-            """UPDATE eoffice_signature SET signed_at = clock_timestamp() AT TIME ZONE 'UTC'
-                WHERE id = %s""",
-            [signature_id],
-        )
-        cr.execute(
-            """INSERT INTO eoffice_agenda
-                   (register_id, skpd_id, direction, year, number, date, naskah_id, sender_name,
-                    recipient_name, letter_number, letter_date, create_uid, create_date)
-               VALUES (%s, %s, 'keluar', %s, %s, %s, %s, %s, %s, %s, %s, %s,
-                       clock_timestamp() AT TIME ZONE 'UTC')""",
-            [register_id, skpd_id, day.year, number_seq, day, self.id, frozen["signer"]]
-            + [", ".join(frozen["kepada"]), number, day, user_id],
-        )
-        self.env["eoffice.event"]._insert(
-            cr,
-            [
-                (
-                    self.id,
-                    "signed",
-                    user_id,
-                    jabatan_id,
-                    capacity,
-                    {"number": number}
-                    | ({"delegation_id": delegation_id} if delegation_id else {}),
-                )
-            ],
-        )
-        return True
-
-    def _number_of_today(self, cr, register_id):
-        """Take the next number; the date is read while the counter is held, so that in a year
-        no lower number carries a later date, and a number taken at midnight is of its year.
-
-        :return: (date, running number)
-        """
-        while True:
-            day = office_today()
-            cr.execute("SAVEPOINT eoffice_number")
-            first = self.env["eoffice.register"]._take_numbers(cr, {register_id: 1}, day.year)
-            held_day = office_today()
-            if held_day.year == day.year:
-                cr.execute("RELEASE SAVEPOINT eoffice_number")
-                return held_day, first[register_id]
-            # The year turned while we waited: give the number back and take one of the new year.
-            cr.execute("ROLLBACK TO SAVEPOINT eoffice_number")
+    # ------------------------------------------------------------------ third step: seal
 
     def _seal_now(self):
         """Make the signed letter final, in a transaction of its own. Idempotent."""

@@ -49,6 +49,7 @@ RIGHTS = {
     "eoffice.operator": ("r", "r"),
     "eoffice.organisation": ("r", "rwcu"),
     "eoffice.recipient": ("rwcu", "rwcu"),
+    "eoffice.regulation": ("r", "rwcu"),
     "eoffice.register": ("r", "r"),
     "eoffice.register.counter": ("r", "r"),
     "eoffice.remark": ("r", "r"),

@@ -21,7 +21,7 @@ from odoo.tools import SQL, mute_logger
 
 from odoo.addons.queue_job.job import Job
 
-from ..models import naskah_signing
+from ..models import naskah_numbering
 from .common import TEXT, OfficeCase, OfficeMixin
 
 SIGNERS = 20
@@ -527,7 +527,7 @@ class TestTurnOfTheYear(OfficeCase):
         """Sign a new letter; the office's clock shows these days one after the other."""
         naskah = self.approve(self.draft())
         shown = iter(days)
-        with patch.object(naskah_signing, "office_today", lambda: next(shown)):
+        with patch.object(naskah_numbering, "office_today", lambda: next(shown)):
             self.as_user("kadis_kesehatan", naskah).action_sign()
         naskah.invalidate_recordset()
         return naskah.number_seq, naskah.number_year, str(naskah.letter_date)

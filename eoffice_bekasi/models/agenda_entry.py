@@ -1,0 +1,73 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class Agenda(models.Model):
+    """How lines come into a register: by signing and by distribution, in their transactions."""
+
+    _inherit = "eoffice.agenda"
+
+    @api.model
+    def _enter_outgoing(self, cr, naskah_id, number, text, frozen, user_id):
+        """Enter a letter that is being signed into the register that numbered it.
+
+        :param cr: cursor of the short transaction
+        :param number: a ``naskah_numbering.Number``
+        :param str text: the number as it prints
+        :param dict frozen: the signature's payload
+        """
+        cr.execute(
+            """INSERT INTO eoffice_agenda
+                   (register_id, skpd_id, direction, year, number, date, naskah_id, sender_name,
+                    recipient_name, letter_number, letter_date, create_uid, create_date)
+               VALUES (%s, %s, 'keluar', %s, %s, %s, %s, %s, %s, %s, %s, %s,
+                       clock_timestamp() AT TIME ZONE 'UTC')""",
+            [
+                number.numbering.register_id,
+                number.numbering.keeper_id,
+                number.day.year,
+                number.seq,
+                number.day,
+                naskah_id,
+                frozen["signer"],
+                ", ".join(frozen["kepada"]),
+                text,
+                number.day,
+                user_id,
+            ],
+        )
+
+    @api.model
+    def _enter_incoming(self, cr, naskah_id, places, day, sender, letter, user_id):
+        """Enter a letter that is being delivered into the register of each receiving SKPD.
+
+        :param cr: cursor of the short transaction
+        :param list places: (register id, SKPD id, agenda number), one for each SKPD
+        :param datetime.date day: of receipt, by the office's clock
+        :param str sender: as it prints
+        :param tuple letter: the sender's number and date
+        """
+        cr.execute(
+            SQL(
+                """INSERT INTO eoffice_agenda
+                       (register_id, skpd_id, direction, year, number, date, naskah_id,
+                        sender_name, recipient_name, letter_number, letter_date,
+                        create_uid, create_date)
+                   SELECT v.register_id, v.skpd_id, 'masuk', %(year)s, v.number, %(day)s, %(id)s,
+                          %(sender)s,
+                          (SELECT string_agg(j.name, ', ' ORDER BY r.kind, r.sequence, r.id)
+                             FROM eoffice_recipient r JOIN eoffice_jabatan j ON j.id = r.jabatan_id
+                            WHERE r.naskah_id = %(id)s AND r.skpd_id = v.skpd_id),
+                          %(letter_number)s, %(letter_date)s, %(user)s,
+                          clock_timestamp() AT TIME ZONE 'UTC'
+                     FROM (VALUES %(rows)s) AS v (register_id, skpd_id, number)""",
+                id=naskah_id,
+                year=day.year,
+                day=day,
+                sender=sender,
+                letter_number=letter[0],
+                letter_date=letter[1],
+                user=user_id,
+                rows=SQL(", ").join(SQL("%s", place) for place in places),
+            )
+        )
