@@ -70,14 +70,14 @@ LETTERS = """
     ANALYZE letter;
     INSERT INTO eoffice_naskah
         (id, type_id, classification_id, drafter_id, drafter_jabatan_id, organisation_id, skpd_id,
-         signer_jabatan_id, direction, state, sifat, urgensi, number, number_year, number_seq,
+         signer_jabatan_id, direction, state, sifat, urgensi, is_secret, number, number_year, number_seq,
          register_id, letter_date, submitted_at, signed_at, sealed_at, distributed_at, create_date,
          write_date, create_uid)
     SELECT l.id, (SELECT min(id) FROM eoffice_naskah_type),
            (SELECT min(id) FROM eoffice_classification), 1, l.drafter_id, j.organisation_id,
            l.skpd_id, l.head_id, 'keluar', l.state,
            (ARRAY['biasa', 'biasa', 'biasa', 'terbatas', 'rahasia'])[1 + i %% 5],
-           (ARRAY['biasa', 'biasa', 'segera', 'sangat_segera'])[1 + i %% 4],
+           (ARRAY['biasa', 'biasa', 'segera', 'sangat_segera'])[1 + i %% 4], i %% 5 = 4,
            CASE WHEN signed THEN '000.8.3.3/' || l.id || '/' || unit END,
            CASE WHEN signed THEN 2099 END, CASE WHEN signed THEN l.id END,
            CASE WHEN signed THEN register_id END, CASE WHEN signed THEN at::date END, at,

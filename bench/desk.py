@@ -68,7 +68,7 @@ NEWEST = """
 """
 NOT_SECRET = """
     JOIN eoffice_naskah n ON n.id = a.naskah_id
-     AND (seat.secret OR n.sifat NOT IN ('rahasia', 'sangat_rahasia'))
+     AND (seat.secret OR NOT n.is_secret)
 """
 #: The seats as literals; where one is limited, beside the letter.
 SEAT = "JOIN eoffice_jabatan j ON j.id = a.jabatan_id AND a.jabatan_id = ANY(%(jabatan)s)"

@@ -24,12 +24,12 @@ LETTER = """
     ), letter AS (
         INSERT INTO eoffice_naskah
             (type_id, classification_id, drafter_id, drafter_jabatan_id, organisation_id, skpd_id,
-             signer_jabatan_id, direction, state, sifat, urgensi, number, number_year, number_seq,
+             signer_jabatan_id, direction, state, sifat, urgensi, is_secret, number, number_year, number_seq,
              register_id, letter_date, submitted_at, signed_at, sealed_at, distribute_at,
              create_date, create_uid)
         SELECT (SELECT min(id) FROM eoffice_naskah_type),
                (SELECT min(id) FROM eoffice_classification), 1, s.jabatan_id, s.skpd_id, s.skpd_id,
-               s.jabatan_id, 'keluar', 'sealed', 'biasa', 'biasa', %(seq)s || '/' || s.abbreviation,
+               s.jabatan_id, 'keluar', 'sealed', 'biasa', 'biasa', FALSE, %(seq)s || '/' || s.abbreviation,
                2099, %(seq)s,
                (SELECT id FROM eoffice_register WHERE organisation_id = s.skpd_id
                    AND kind = 'keluar'),

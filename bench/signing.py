@@ -24,10 +24,10 @@ LETTERS = """
     ), letter AS (
         INSERT INTO eoffice_naskah
             (type_id, classification_id, drafter_id, drafter_jabatan_id, organisation_id, skpd_id,
-             signer_jabatan_id, direction, state, sifat, urgensi, submitted_at, create_date,
+             signer_jabatan_id, direction, state, sifat, urgensi, is_secret, submitted_at, create_date,
              create_uid)
         SELECT t.id, (SELECT min(id) FROM eoffice_classification), 1, r.jabatan_id, r.skpd_id,
-               r.skpd_id, r.jabatan_id, 'keluar', 'signing', 'biasa', 'biasa', now(), now(), 1
+               r.skpd_id, r.jabatan_id, 'keluar', 'signing', 'biasa', 'biasa', FALSE, now(), now(), 1
           FROM generate_series(1, %(letters)s) i
           JOIN register r ON r.place = i %% %(registers)s
           JOIN eoffice_naskah_type t ON t.id = (SELECT min(id) FROM eoffice_naskah_type)

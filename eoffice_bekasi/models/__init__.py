@@ -39,6 +39,9 @@ from . import operated_assignment
 from . import res_users_skpd
 from . import regulation
 from . import validity
+from . import level
+from . import sifat
+from . import urgensi
 from . import naskah_type
 from . import classification
 from . import instruction

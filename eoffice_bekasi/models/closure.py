@@ -36,7 +36,7 @@ _CLOSURE = f"""
           FROM party
          UNION ALL
         SELECT p.naskah_id, o.registry_jabatan_id, p.reason,
-               CASE WHEN n.sifat IN ('rahasia', 'sangat_rahasia') THEN 'envelope' ELSE 'content' END
+               CASE WHEN n.is_secret THEN 'envelope' ELSE 'content' END
           FROM party p
           JOIN eoffice_jabatan j ON j.id = p.jabatan_id
           JOIN eoffice_organisation o ON o.id = j.skpd_id
@@ -215,9 +215,7 @@ def _limits(seat, acts, letter):
     """Return the condition on a letter's row that a limited seat puts."""
     parts = [_in_scope(seat.scope, letter)]
     if not seat.secret:
-        parts.append(
-            SQL("%s NOT IN ('rahasia', 'sangat_rahasia')", SQL.identifier(letter, "sifat"))
-        )
+        parts.append(SQL("NOT %s", SQL.identifier(letter, "is_secret")))
     parts.append(
         SQL(
             "(%s)",

@@ -23,8 +23,6 @@ KINDS = (
 #: Nobody's desk shows more than this; a count says "1000" for more.
 COUNT_CAP = 1000
 
-_URGENCY = """CASE n.urgensi WHEN 'sangat_segera' THEN 0 WHEN 'segera' THEN 1 ELSE 2 END"""
-
 #: One row per piece of work: kind, letter, the row it hangs on, the jabatan, since when, till when.
 #: Each branch reads a partial index that holds open work only, so it costs the same however many
 #: letters there are. Where a seat is limited to some letters, the letter is joined as ``n``.
@@ -37,7 +35,8 @@ _WORK = """
        AND CASE s.kind WHEN 'sign' THEN %(sign)s ELSE %(approve)s END
      UNION ALL
     SELECT CASE r.kind WHEN 'kepada' THEN 'dispose' ELSE 'read' END, r.naskah_id,
-           'recipient', r.id, r.jabatan_id, r.delivered_at, NULL
+           'recipient', r.id, r.jabatan_id, r.delivered_at,
+           (r.respond_by AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Jakarta')::date
       FROM eoffice_recipient r %(letter_r)s
      WHERE r.state IN ('delivered', 'read') AND %(received)s
        AND (r.kind = 'kepada' OR r.state = 'delivered')
@@ -180,12 +179,13 @@ class Desk(models.AbstractModel):
                           w.deadline
                      FROM (%s) w JOIN eoffice_naskah n ON n.id = w.naskah_id
                     %s
-                    ORDER BY array_position(%s, w.kind), %s, w.deadline NULLS LAST, w.since, w.naskah_id
+                    ORDER BY array_position(%s, w.kind), array_position(%s, n.urgensi),
+                          w.deadline NULLS LAST, w.since, w.naskah_id
                     LIMIT %s""",
                 work,
                 SQL("WHERE w.kind = %s", kind) if kind else SQL(),
                 list(KINDS),
-                SQL(_URGENCY),
+                self.env["eoffice.urgensi"]._highest_first(),
                 limit,
             )
         )
@@ -219,7 +219,9 @@ class Desk(models.AbstractModel):
                     "sender": senders[naskah_id],
                     "type": letter.type_id.name,
                     "sifat": letter.sifat,
+                    "secret": letter.is_secret,
                     "urgensi": letter.urgensi,
+                    "urgent": letter.is_urgent,
                     "state": letter.state,
                     "status": letter.status_label,
                     "since": fields.Datetime.to_string(since) if since else False,

@@ -83,6 +83,11 @@ class IrHttp(models.AbstractModel):
         user = self.env.user
         if user._has_group("eoffice_bekasi.group_user"):
             info["eoffice_hours"] = self._eoffice_hours_info()
+        if user._is_internal():
+            info["eoffice_levels"] = {
+                "sifat": self.env["eoffice.sifat"]._for_client(),
+                "urgensi": self.env["eoffice.urgensi"]._for_client(),
+            }
         return info
 
     def _eoffice_hours_info(self):

@@ -7,17 +7,6 @@ from ..tools.seats import Letter
 from ..tools.transaction import INLINE, INLINE_KEY
 from .closure import closure_query, editable, readable, seated
 
-SIFAT = [
-    ("biasa", "Biasa"),
-    ("terbatas", "Terbatas"),
-    ("rahasia", "Rahasia"),
-    ("sangat_rahasia", "Sangat Rahasia"),
-]
-URGENSI = [
-    ("biasa", "Biasa"),
-    ("segera", "Segera"),
-    ("sangat_segera", "Sangat Segera"),
-]
 STATES = [
     ("draft", "Draft"),
     ("approval", "In approval"),
@@ -28,7 +17,6 @@ STATES = [
     ("finished", "Finished"),
     ("cancelled", "Cancelled"),
 ]
-SECRET = frozenset({"rahasia", "sangat_rahasia"})
 #: States in which a letter still follows its positions into another unit.
 UNSIGNED = frozenset({"draft", "approval"})
 
@@ -101,9 +89,20 @@ class Naskah(models.Model):
     classification_id = fields.Many2one(
         "eoffice.classification", "Klasifikasi", ondelete="restrict"
     )
-    sifat = fields.Selection(SIFAT, required=True, default="biasa")
-    urgensi = fields.Selection(URGENSI, required=True, default="biasa")
-    is_secret = fields.Boolean(compute="_compute_is_secret")
+    sifat = fields.Selection(
+        lambda self: self.env["eoffice.sifat"]._selection(),
+        required=True,
+        default=lambda self: self.env["eoffice.sifat"]._ordinary(),
+    )
+    urgensi = fields.Selection(
+        lambda self: self.env["eoffice.urgensi"]._selection(),
+        required=True,
+        default=lambda self: self.env["eoffice.urgensi"]._ordinary(),
+    )
+    is_secret = fields.Boolean(
+        "Secret", compute="_compute_is_secret", store=True, precompute=True, required=True
+    )
+    is_urgent = fields.Boolean("Urgent", compute="_compute_is_urgent", search="_search_is_urgent")
     drafter_id = fields.Many2one(
         "res.users",
         required=True,
@@ -263,16 +262,29 @@ class Naskah(models.Model):
 
     @api.depends("sifat")
     def _compute_is_secret(self):
+        secret = self.env["eoffice.sifat"]._secret()
         for naskah in self:
-            naskah.is_secret = naskah.sifat in SECRET
+            naskah.is_secret = naskah.sifat in secret
 
-    @api.depends("number", "sifat")
+    @api.depends("urgensi")
+    def _compute_is_urgent(self):
+        usual = self.env["eoffice.urgensi"]._usual()
+        for naskah in self:
+            naskah.is_urgent = naskah.urgensi not in usual
+
+    def _search_is_urgent(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        usual = self.env["eoffice.urgensi"]._usual()
+        return [("urgensi", "not in" if True in value else "in", usual)]
+
+    @api.depends("number", "is_secret")
     def _compute_display_name(self):
         # Never the subject: a many2one from any readable record shows this name.
         for naskah in self:
             if naskah.number:
                 naskah.display_name = naskah.number
-            elif naskah.sifat in SECRET:
+            elif naskah.is_secret:
                 naskah.display_name = self.env._("Secret letter")
             elif naskah._origin:
                 naskah.display_name = self.env._("Draft %s", naskah._origin.id)
@@ -512,7 +524,7 @@ class Naskah(models.Model):
         """Return what a limited seat (of a delegate, an assistant) needs to know of the letter."""
         # sudo: type, unit and sifat only decide about the user's own seats; nothing is shown.
         letter = self.sudo()
-        return Letter(letter.type_id.id, letter.organisation_id.id, letter.sifat in SECRET)
+        return Letter(letter.type_id.id, letter.organisation_id.id, letter.is_secret)
 
     def _answer(self):
         """Return what a verb answers: the letter's state and number, as text for any client."""

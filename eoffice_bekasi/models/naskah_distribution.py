@@ -1,7 +1,9 @@
+import json
+
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools.local_time import office_today
+from ..tools.local_time import office_today, utc_now
 from ..tools.transaction import after_commit, short_transaction
 
 
@@ -59,16 +61,37 @@ class Naskah(models.Model):
         counter of its SKPD.
         """
         self.ensure_one()
+        due = self._response_times()
         with short_transaction(self.env) as cr:
-            jabatan_ids = self._deliver(cr)
+            jabatan_ids = self._deliver(cr, due)
         self.invalidate_recordset()
         if jabatan_ids:
             self._desk_changed(self.env["eoffice.jabatan"].browse(jabatan_ids))
 
-    def _deliver(self, cr):
+    def _response_times(self):
+        """Return by when each addressed SKPD is to answer a letter that comes to it now.
+
+        Reckoned before the counters are held: once for each working calendar, not for each SKPD.
+
+        :return: dict of SKPD id to moment (UTC); empty when the letter isn't to be sent
+        """
+        if self.state != "sealed" or not self.distribute_at:
+            return {}
+        level = self.env["eoffice.urgensi"]._of_code(self.urgensi)
+        times = {}
+        for skpd in self.recipient_ids.skpd_id:
+            calendar = skpd._working_calendar()
+            if calendar not in times:
+                times[calendar] = skpd._response_due(
+                    utc_now(), level.response_time, level.response_unit
+                )
+        return {skpd.id: times[skpd._working_calendar()] for skpd in self.recipient_ids.skpd_id}
+
+    def _deliver(self, cr, due):
         """Write agenda lines, recipients, closure, state and events.
 
         :param cr: cursor of the short transaction
+        :param dict due: SKPD id to when it is to answer
         :return: list of the jabatan ids that have received it, empty when there was nothing to do
         """
         cr.execute(
@@ -94,12 +117,14 @@ class Naskah(models.Model):
                   SET state = CASE WHEN r.jabatan_id IS NULL THEN 'paper' ELSE 'delivered' END,
                       delivered_at = CASE WHEN r.jabatan_id IS NOT NULL
                           THEN clock_timestamp() AT TIME ZONE 'UTC' END,
+                      respond_by = CASE WHEN r.jabatan_id IS NOT NULL AND r.kind = 'kepada'
+                          THEN (%s::json ->> r.skpd_id::text)::timestamp END,
                       agenda_id = (SELECT a.id FROM eoffice_agenda a
                                     WHERE a.naskah_id = r.naskah_id AND a.direction = 'masuk'
                                       AND a.skpd_id = r.skpd_id)
                 WHERE r.naskah_id = %s AND r.state = 'draft'
             RETURNING r.id, r.jabatan_id, r.kind""",
-            [self.id],
+            [json.dumps(due, default=str), self.id],
         )
         received = cr.fetchall()
         cr.execute(

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 
 from ..tools.seats import Letter
 from .closure import parties_query
-from .naskah import SECRET
 
 
 class Naskah(models.Model):
@@ -75,7 +74,7 @@ class Naskah(models.Model):
 
     def _access_people(self, jabatan):
         """Return dict of jabatan id to who reads in it now: holders, delegates, assistants."""
-        secret = self.sifat in SECRET
+        secret = self.is_secret
         facts = Letter(self.type_id.id, self.organisation_id.id, secret)
         kinds = dict(
             self.env["eoffice.assignment"]._fields["kind"]._description_selection(self.env)

@@ -139,6 +139,8 @@ class Naskah(models.Model):
             "unit": self.skpd_id.abbreviation or "",
             "sifat": self.sifat,
             "urgensi": self.urgensi,
+            "secret": self.is_secret,
+            **self._freeze_degrees(),
             "attachment_note": self.attachment_note or attachment_note(len(self.attachment_ids)),
             "subject": self.subject or "",
             "body": self.body or "",
@@ -164,6 +166,15 @@ class Naskah(models.Model):
                 {"name": attachment.name, "sha256": sha256_hex(attachment.raw or b"")}
                 for attachment in self.attachment_ids
             ],
+        }
+
+    def _freeze_degrees(self):
+        """Return sifat and urgensi as they print: what they are called may change."""
+        sifat, mark = self.env["eoffice.sifat"]._prints(self.sifat)
+        return {
+            "sifat_name": sifat,
+            "urgensi_name": self.env["eoffice.urgensi"]._prints(self.urgensi),
+            "secrecy_mark": mark,
         }
 
     def _signing_user(self):

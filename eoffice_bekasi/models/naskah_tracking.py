@@ -1,10 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.local_time import office_zone_date
 from .disposition import OPEN
 
-#: Working days to follow up a letter, from its receipt (54/2009 model: at once, 2, 5 days).
-RESPONSE_DAYS = {"sangat_segera": 1, "segera": 2, "biasa": 5}
 #: States in which a disposition is nobody's but its giver's.
 UNSENT = ("prepared", "recalled")
 #: States of a recipient who has the letter and has not finished with it.
@@ -176,7 +175,7 @@ class Naskah(models.Model):
         :param list to_jabatan_ids: ids of positions below one's own
         :param list instruction_ids: ids of ``eoffice.instruction``
         :param str note: in one's own words
-        :param str deadline: date (YYYY-MM-DD); by default counted from urgensi in working days
+        :param str deadline: date (YYYY-MM-DD); by default counted from urgensi in working time
         :param int responsible_jabatan_id: who answers for it; by default the first
         :param int from_jabatan_id: in which of one's positions; by default the one that has it
         :return: dict with ``id``, ``state``, ``number``
@@ -261,7 +260,7 @@ class Naskah(models.Model):
     def _default_deadline(self, source=None):
         """Return the date by which a disposition is due.
 
-        Working days by urgensi, from the receipt by the SKPD that received the letter and in its
+        Working time by urgensi, from the receipt by the SKPD that received the letter and in its
         calendar (with holidays and cuti bersama); what comes late to be disposed is due on the
         next working day.
 
@@ -274,8 +273,11 @@ class Naskah(models.Model):
         recipient = source if source._name == "eoffice.recipient" else source.recipient_id
         now = self.env.cr.now()
         skpd = recipient.skpd_id
-        due = skpd._working_day(recipient.delivered_at or now, RESPONSE_DAYS[self.urgensi])
-        return max(due, skpd._working_day(now, 0))
+        level = self.env["eoffice.urgensi"]._of_code(self.urgensi)
+        due = recipient.respond_by or skpd._response_due(
+            recipient.delivered_at or now, level.response_time, level.response_unit
+        )
+        return max(office_zone_date(due), skpd._working_day(now, 0))
 
     def _finish_when_all_have(self):
         """Finish the letter once every addressee who has it electronically has finished."""

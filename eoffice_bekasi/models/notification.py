@@ -7,7 +7,6 @@ from odoo.tools import SQL
 
 from ..tools.digest import next_digest, parse_hours
 from ..tools.local_time import OFFICE_ZONE
-from .naskah import SECRET
 
 #: Kinds of work somebody is told of; a subset of the desk's.
 KINDS = [
@@ -164,7 +163,7 @@ class Notification(models.Model):
         return len(rows)
 
     def _is_urgent(self):
-        return self.naskah_id.urgensi != "biasa"
+        return self.naskah_id.is_urgent
 
     @api.model
     def _slot(self, hours, calendar, queued_at):
@@ -221,12 +220,12 @@ class Notification(models.Model):
                 """INSERT INTO eoffice_notification_mail AS m
                        (user_id, skpd_id, state, urgent, tries, next_try_at, create_date)
                    SELECT DISTINCT ON (n.user_id) n.user_id, j.skpd_id, 'waiting',
-                          l.urgensi <> 'biasa', 0, %(now)s, %(now)s
+                          l.urgensi <> ALL(%(usual)s), 0, %(now)s, %(now)s
                      FROM eoffice_notification n
                      JOIN eoffice_jabatan j ON j.id = n.jabatan_id
                      JOIN eoffice_naskah l ON l.id = n.naskah_id
                     WHERE n.id = ANY(%(ids)s)
-                    ORDER BY n.user_id, l.urgensi <> 'biasa' DESC, n.id
+                    ORDER BY n.user_id, l.urgensi <> ALL(%(usual)s) DESC, n.id
                        ON CONFLICT (user_id) WHERE state <> 'sent' DO UPDATE
                       SET urgent = m.urgent OR EXCLUDED.urgent,
                           tries = CASE WHEN m.state = 'waiting' THEN m.tries ELSE 0 END,
@@ -235,6 +234,7 @@ class Notification(models.Model):
                           state = 'waiting'""",
                 now=self.env.cr.now(),
                 ids=self.ids,
+                usual=list(self.env["eoffice.urgensi"]._usual()),
             )
         )
         self.env.cr.execute(
@@ -271,7 +271,7 @@ class Notification(models.Model):
                 item["disposition_id"] or None,
             )
             if row := rows.get(work):
-                secret = item["sifat"] in SECRET or item["hidden"]
+                secret = item["secret"] or item["hidden"]
                 said = {"kind": "secret"} if secret else item
                 items.append({**said, "naskah_id": item["naskah_id"], "row": row})
         return items

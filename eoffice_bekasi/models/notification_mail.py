@@ -311,7 +311,7 @@ class NotificationMail(models.Model):
         ]
         return {
             "url": url,
-            "urgent": urgencies[item["urgensi"]] if item["urgensi"] != "biasa" else "",
+            "urgent": urgencies[item["urgensi"]] if item["urgent"] else "",
             "late": item["late"],
             "subject": item["subject"],
             "note": item["note"],

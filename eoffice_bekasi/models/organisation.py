@@ -267,6 +267,24 @@ class Organisation(models.Model):
         # sudo: as above, for the whole city.
         return unit.resource_calendar_id or self.env.company.sudo().resource_calendar_id
 
+    def _response_due(self, moment, time, unit):
+        """Return when an answer is due, in this unit's working time from a moment.
+
+        :param datetime.datetime moment: UTC, as Odoo stores it
+        :param int time: how many
+        :param str unit: "hours" (working hours) or "days": to the end of the working day that is so
+            many after the one on which it comes
+        :rtype: datetime.datetime, UTC
+        """
+        calendar = self._working_calendar()
+        if unit == "hours":
+            end = calendar and calendar.plan_hours(time, moment, compute_leaves=True)
+        else:
+            end = calendar and calendar.plan_days(time + 1, moment, compute_leaves=True)
+            end = end and calendar._eoffice_closing(end)
+        # No calendar, or one without any hours: then every day counts.
+        return end or moment + timedelta(**{unit: time})
+
     def _working_day(self, moment, days):
         """Return the date of the working day that is ``days`` after a moment, for this unit.
 
@@ -277,12 +295,7 @@ class Organisation(models.Model):
         :param int days: 0 means the day itself, or the next working day
         :rtype: datetime.date
         """
-        calendar = self._working_calendar()
-        end = calendar and calendar.plan_days(days + 1, moment, compute_leaves=True)
-        if not end:
-            # No calendar, or one without any hours: then every day counts.
-            return office_zone_date(moment) + timedelta(days=days)
-        return office_zone_date(end)
+        return office_zone_date(self._response_due(moment, days, "days"))
 
     def _ensure_registers(self):
         """Give each SKPD its register of incoming and of outgoing letters."""

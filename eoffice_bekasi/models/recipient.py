@@ -41,6 +41,9 @@ class Recipient(models.Model):
     )
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, copy=False)
     delivered_at = fields.Datetime(readonly=True, copy=False)
+    respond_by = fields.Datetime(
+        "Answer by", readonly=True, copy=False, help="By urgensi, in working time from the receipt."
+    )
     read_at = fields.Datetime(readonly=True, copy=False)
     read_by_id = fields.Many2one("res.users", "Read by", readonly=True, copy=False)
     agenda_id = fields.Many2one("eoffice.agenda", readonly=True, copy=False)

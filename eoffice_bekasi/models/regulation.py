@@ -31,6 +31,12 @@ class Regulation(models.Model):
         "The regulation ends before it begins. Check its dates.",
     )
 
+    def write(self, vals):
+        result = super().write(vals)
+        # What is offered today is cached (see eoffice.level).
+        self.env.registry.clear_cache()
+        return result
+
     @api.depends("date_from", "date_to")
     def _compute_is_in_force(self):
         today = office_today()

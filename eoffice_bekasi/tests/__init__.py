@@ -10,6 +10,7 @@ from . import test_demo
 from . import test_events
 from . import test_flow
 from . import test_house
+from . import test_levels
 from . import test_login_guard
 from . import test_jabatan
 from . import test_migrations

@@ -57,7 +57,9 @@ RIGHTS = {
     "eoffice.rules.acceptance": ("r", "r"),
     "eoffice.reorganisation": ("", "rwcu"),
     "eoffice.reorganisation.line": ("", "rwcu"),
+    "eoffice.sifat": ("r", "rwcu"),
     "eoffice.signature": ("r", "r"),
+    "eoffice.urgensi": ("r", "rwcu"),
     "eoffice.succession": ("", "rwcu"),
 }
 #: Models whose rows belong to a letter, and the field that says to which.

@@ -384,7 +384,7 @@ class TestWhenPeopleAreTold(NotificationCase):
             ]
         )
         counts = []
-        for size in (6, 50):
+        for size in (6, 6, 50):  # the first fills caches
             notification.search([]).unlink()
             notification._insert(
                 self.env.cr,
@@ -399,7 +399,7 @@ class TestWhenPeopleAreTold(NotificationCase):
             self.assertEqual(notification._sort(), size)
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts[0], counts[1])
+        self.assertEqual(counts[1], counts[2])
 
 
 @tagged("post_install", "-at_install")

@@ -7,7 +7,7 @@ from odoo.addons.eoffice_bekasi.tools.signature_block import CAPACITY_PREFIX
 #: database; nor does any body.
 _FACTS = """
     SELECT n.number, n.letter_date, n.state, n.cancelled_at, s.signed_at, s.capacity,
-           frozen.payload ->> 'sifat' AS sifat,
+           NOT open AS secret,
            frozen.payload -> 'type' ->> 'name' AS type,
            frozen.payload ->> 'signer' AS signer,
            frozen.payload -> 'signature_block' ->> 'name' AS name,
@@ -24,8 +24,10 @@ _FACTS = """
       JOIN eoffice_naskah_content c ON c.naskah_id = n.id
       CROSS JOIN LATERAL (SELECT s.payload::json AS payload) frozen
       CROSS JOIN LATERAL (
-          SELECT frozen.payload ->> 'sifat' IN ('biasa', 'terbatas')
-                 AND n.sifat IN ('biasa', 'terbatas') AS open) secrecy
+          -- Letters signed before 19.0.0.3.0 froze the code only.
+          SELECT NOT COALESCE((frozen.payload ->> 'secret')::boolean,
+                              frozen.payload ->> 'sifat' NOT IN ('biasa', 'terbatas'))
+                 AND NOT n.is_secret AS open) secrecy
      WHERE s.code = %s AND n.number IS NOT NULL
 """
 
@@ -49,7 +51,6 @@ class Signature(models.Model):
         self.env.cr.execute(SQL(_FACTS, code))
         facts = next(iter(self.env.cr.dictfetchall()), None)
         if facts:
-            facts["secret"] = facts["sifat"] in ("rahasia", "sangat_rahasia")
             prefix = CAPACITY_PREFIX.get(facts.pop("capacity"), "")
             facts["signer"] = f"{prefix}{facts['signer'] or ''}"
         return facts

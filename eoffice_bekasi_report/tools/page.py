@@ -14,6 +14,7 @@ LAYOUTS = {
         "eoffice_bekasi_report/static/src/page/surat_dinas_1.css",
     ),
 }
+#: What letters print that were frozen before the names were frozen with them.
 SIFAT = {
     "biasa": "Biasa",
     "terbatas": "Terbatas",
@@ -60,8 +61,8 @@ def page_values(payload, *, number, letter_date, code, verify_home, emblem, wate
         "emblem": emblem,
         "number": number or "",
         "date": long_date(letter_date) if letter_date else "",
-        "sifat": sifat_text(payload["sifat"], payload["urgensi"]),
-        "secrecy": SECRECY.get(payload["sifat"], ""),
+        "sifat": sifat_text(payload),
+        "secrecy": payload.get("secrecy_mark", SECRECY.get(payload["sifat"], "")),
         "body": clean_body(payload["body"]),
         "nip": nip_text(payload["signature_block"]["nip"]),
         "code": grouped(code) if code else "",
@@ -72,10 +73,11 @@ def page_values(payload, *, number, letter_date, code, verify_home, emblem, wate
     }
 
 
-def sifat_text(sifat, urgensi):
+def sifat_text(payload):
     """Return the line "Sifat": secrecy, and the speed when it is not the usual one."""
-    speed = URGENSI.get(urgensi)
-    return f"{SIFAT[sifat]} / {speed}" if speed else SIFAT[sifat]
+    sifat = payload.get("sifat_name") or SIFAT[payload["sifat"]]
+    speed = payload.get("urgensi_name", URGENSI.get(payload["urgensi"]))
+    return f"{sifat} / {speed}" if speed else sifat
 
 
 def nip_text(nip):

@@ -14,6 +14,7 @@ import {
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { session } from "@web/session";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -97,6 +98,12 @@ beforeEach(async () => {
     patchWithCleanup(PagePreview.prototype, {
         get url() {
             return "about:blank";
+        },
+    });
+    patchWithCleanup(session, {
+        eoffice_levels: {
+            sifat: { rahasia: { label: "Rahasia", badge: "secret", offered: true } },
+            urgensi: { segera: { label: "Segera", badge: "soon", offered: true } },
         },
     });
     mockService("notification", { add: (message) => expect.step(String(message)) && (() => {}) });

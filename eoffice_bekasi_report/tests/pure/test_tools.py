@@ -157,8 +157,14 @@ def test_qr_has_quiet_zone_and_no_size_of_its_own():
         ("rahasia", "sangat_segera", "Rahasia / Sangat Segera"),
     ],
 )
-def test_sifat_line(sifat, urgensi, text):
-    assert page.sifat_text(sifat, urgensi) == text
+def test_sifat_line_of_letters_that_froze_codes_only(sifat, urgensi, text):
+    assert page.sifat_text({"sifat": sifat, "urgensi": urgensi}) == text
+
+
+def test_sifat_line_prints_the_names_that_were_frozen():
+    payload = {"sifat": "k", "urgensi": "p", "sifat_name": "Konfidensial", "urgensi_name": ""}
+    assert page.sifat_text(payload) == "Konfidensial"
+    assert page.sifat_text(payload | {"urgensi_name": "Penting"}) == "Konfidensial / Penting"
 
 
 @pytest.mark.parametrize(

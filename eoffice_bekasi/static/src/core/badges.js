@@ -1,5 +1,5 @@
 import { Component } from "@odoo/owl";
-import { SIFAT, URGENSI } from "./labels";
+import { levelOf } from "./labels";
 
 /** The badges of one letter: speed first, then secrecy; nothing when both are ordinary. */
 export class NaskahBadges extends Component {
@@ -10,10 +10,10 @@ export class NaskahBadges extends Component {
     };
 
     get urgensi() {
-        return URGENSI[this.props.urgensi];
+        return levelOf("urgensi", this.props.urgensi);
     }
 
     get sifat() {
-        return SIFAT[this.props.sifat];
+        return levelOf("sifat", this.props.sifat);
     }
 }

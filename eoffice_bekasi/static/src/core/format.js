@@ -93,15 +93,15 @@ export function deadline(value) {
 /**
  * What a letter is called on screen: its subject, or why there is none to see.
  *
- * @param {{ subject?: string|false, sifat?: string, kind?: string }} letter
+ * @param {{ subject?: string|false, secret?: boolean, kind?: string }} letter
  * @returns {string}
  */
-export function subjectOf({ subject, sifat, kind }) {
+export function subjectOf({ subject, secret, kind }) {
     if (subject) {
         return subject;
     }
     const own = ["draft", "returned", "waiting"].includes(kind);
-    return !own && ["rahasia", "sangat_rahasia"].includes(sifat)
+    return !own && secret
         ? _t("Secret letter")
         : _t("No subject yet");
 }

@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { session } from "@web/session";
 
 /**
  * What can wait on a desk, in the order an official wants to see it. `group` tells what
@@ -93,20 +94,17 @@ export const CAPACITIES = {
     assistant: _t("Assistant"),
 };
 
-/** Secrecy. The ordinary one has no badge: a badge on everything says nothing. */
-export const SIFAT = {
-    biasa: { label: _t("Biasa"), badge: false },
-    terbatas: { label: _t("Terbatas"), badge: "limited" },
-    rahasia: { label: _t("Rahasia"), badge: "secret" },
-    sangat_rahasia: { label: _t("Sangat Rahasia"), badge: "top_secret" },
-};
-
-/** Speed. */
-export const URGENSI = {
-    biasa: { label: _t("Biasa"), badge: false },
-    segera: { label: _t("Segera"), badge: "soon" },
-    sangat_segera: { label: _t("Sangat Segera"), badge: "at_once" },
-};
+/**
+ * A degree of secrecy or of speed, as the administrator keeps it. The ordinary one has no badge: a
+ * badge on everything says nothing.
+ *
+ * @param {"sifat"|"urgensi"} list
+ * @param {string|false} code
+ * @returns {{ label: string, badge: string|false, offered: boolean }|undefined}
+ */
+export function levelOf(list, code) {
+    return session.eoffice_levels?.[list]?.[code];
+}
 
 /** The states of a disposition, as its way shows them. */
 export const DISPOSITION_STATES = {

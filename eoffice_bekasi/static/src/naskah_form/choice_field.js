@@ -2,12 +2,10 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { SIFAT, STATE_TONES, URGENSI } from "../core/labels";
-
-const BADGES = { sifat: SIFAT, urgensi: URGENSI };
+import { STATE_TONES, levelOf } from "../core/labels";
 
 /**
- * Sifat or urgensi: all choices in sight, one tap. Where it can't be changed a badge is left,
+ * Sifat or urgensi: all that are in force in sight, one tap. Where it can't be changed a badge is left,
  * and nothing at all for the ordinary.
  */
 export class ChoiceField extends Component {
@@ -23,11 +21,10 @@ export class ChoiceField extends Component {
     }
 
     get choices() {
-        return this.props.record.fields[this.props.name].selection.map(([id, label]) => ({
-            id,
-            label,
-            badge: BADGES[this.props.name]?.[id]?.badge || "plain",
-        }));
+        const level = (id) => levelOf(this.props.name, id);
+        return this.props.record.fields[this.props.name].selection
+            .filter(([id]) => id === this.value || (level(id)?.offered ?? true))
+            .map(([id, label]) => ({ id, label, badge: level(id)?.badge || "plain" }));
     }
 
     get chosen() {
