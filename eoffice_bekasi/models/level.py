@@ -100,6 +100,7 @@ class Level(models.AbstractModel):
     @ormcache("lang")
     def _labels(self, lang):
         # sudo: names and colours are public; read once for all accounts.
+        # pylint: disable-next=no-search-all
         levels = self.sudo().with_context(lang=lang).search([])
         return tuple((level.code, level.name, level.tone) for level in levels)
 
