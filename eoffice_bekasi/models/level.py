@@ -35,10 +35,20 @@ class Level(models.AbstractModel):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
-        required=True, help="What a letter keeps. It can't be changed once a letter has it."
+        required=True,
+        compute="_compute_code",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="What a letter keeps. It can't be changed once a letter has it.",
     )
     sequence = fields.Integer(default=10, help="From the ordinary to the highest.")
     tone = fields.Selection(TONES, "Colour", required=True, default="plain")
+
+    @api.depends("name")
+    def _compute_code(self):
+        for level in self.filtered(lambda level: level.name and not level.code):
+            level.code = self.env["ir.http"]._slugify(level.name).replace("-", "_")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -69,6 +69,12 @@ class TestSifatDecidesWhatIsSecret(LevelCase):
             self.sealed.unlink()
         self.sealed.write({"name": "Pribadi/Tertutup", "protection": "sealed"})
 
+    def test_a_code_is_made_of_the_name(self):
+        added = self.env["eoffice.sifat"].create({"name": "Sangat Pribadi"})
+        self.assertEqual(added.code, "sangat_pribadi")
+        added.name = "Lain"
+        self.assertEqual(added.code, "sangat_pribadi")
+
     def test_unused_it_is_free(self):
         self.sealed.protection = "open"
         self.assertNotIn("pribadi", self.env["eoffice.sifat"]._secret())
