@@ -44,8 +44,8 @@ OFFICES = """
              WHERE j.skpd_id = o.id AND j.id <> o.head_jabatan_id AND NOT j.is_shared
                AND j.active) AS staff
       FROM eoffice_organisation o
-      JOIN eoffice_register r ON r.organisation_id = o.id AND r.kind = 'keluar'
-      JOIN eoffice_register m ON m.organisation_id = o.id AND m.kind = 'masuk'
+      JOIN eoffice_register r ON r.organisation_id = o.id AND r.kind = 'keluar' AND r.is_default
+      JOIN eoffice_register m ON m.organisation_id = o.id AND m.kind = 'masuk' AND m.is_default
      WHERE o.head_jabatan_id IS NOT NULL;
     DELETE FROM office WHERE staff IS NULL;
     UPDATE office SET place = p.place

@@ -20,7 +20,7 @@ LETTER = """
     WITH signer AS (
         SELECT o.id AS skpd_id, o.head_jabatan_id AS jabatan_id, o.abbreviation, o.name
           FROM eoffice_organisation o JOIN eoffice_register r ON r.organisation_id = o.id
-         WHERE o.head_jabatan_id IS NOT NULL AND r.kind = 'keluar' ORDER BY o.id LIMIT 1
+         WHERE o.head_jabatan_id IS NOT NULL AND r.kind = 'keluar' AND r.is_default ORDER BY o.id LIMIT 1
     ), letter AS (
         INSERT INTO eoffice_naskah
             (type_id, classification_id, drafter_id, drafter_jabatan_id, organisation_id, skpd_id,
@@ -32,7 +32,7 @@ LETTER = """
                s.jabatan_id, 'keluar', 'sealed', 'biasa', 'biasa', FALSE, %(seq)s || '/' || s.abbreviation,
                2099, %(seq)s,
                (SELECT id FROM eoffice_register WHERE organisation_id = s.skpd_id
-                   AND kind = 'keluar'),
+                   AND kind = 'keluar' AND is_default),
                current_date, now(), now(), now(), now() - INTERVAL '1 minute', now(), 1
           FROM signer s
         RETURNING id

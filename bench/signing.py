@@ -19,7 +19,7 @@ LETTERS = """
         SELECT row_number() OVER (ORDER BY r.id) - 1 AS place, o.id AS skpd_id,
                o.head_jabatan_id AS jabatan_id, o.abbreviation AS unit, o.name
           FROM eoffice_register r JOIN eoffice_organisation o ON o.id = r.organisation_id
-         WHERE r.kind = 'keluar' AND o.head_jabatan_id IS NOT NULL
+         WHERE r.kind = 'keluar' AND r.is_default AND o.head_jabatan_id IS NOT NULL
          ORDER BY r.id LIMIT %(registers)s
     ), letter AS (
         INSERT INTO eoffice_naskah

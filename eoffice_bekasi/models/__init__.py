@@ -47,6 +47,9 @@ from . import classification
 from . import instruction
 from . import register
 from . import register_counter
+from . import number_rule
+from . import naskah_type_number
+from . import register_numbers
 from . import naskah
 from . import naskah_content
 from . import naskah_version

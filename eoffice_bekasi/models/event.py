@@ -41,6 +41,7 @@ KINDS = [
     ("operator_ended", "Operator's appointment ended"),
     ("account_changed", "Account changed"),
     ("account_reopened", "Account opened again"),
+    ("register_started", "Start of a register entered"),
     ("login", "Login"),
     ("rules_published", "Rules of use published"),
     ("rules_accepted", "Rules of use accepted"),

@@ -164,6 +164,7 @@ class Naskah(models.Model):
             """SELECT DISTINCT r.skpd_id, g.id
                  FROM eoffice_recipient r
                  JOIN eoffice_register g ON g.organisation_id = r.skpd_id AND g.kind = 'masuk'
+                  AND g.is_default
                 WHERE r.naskah_id = %s AND r.state = 'draft' AND r.skpd_id <> %s""",
             [self.id, sender_skpd_id or 0],
         )

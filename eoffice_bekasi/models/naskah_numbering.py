@@ -5,9 +5,11 @@ from odoo import models
 from ..tools.local_time import office_today
 from ..tools.number_format import format_number
 from ..tools.transaction import short_transaction
+from .number_rule import RESOLVED
 
-#: Where a number comes from: the register, the SKPD that keeps it, and the pattern of its text.
-Numbering = namedtuple("Numbering", "register_id keeper_id pattern")
+#: Where a number comes from: the register, the SKPD that keeps it, the pattern of its text, and the
+#: register's abbreviation.
+Numbering = namedtuple("Numbering", "register_id keeper_id pattern register_code", defaults=[""])
 #: A number that this letter gets: its register, the day and the running number.
 Number = namedtuple("Number", "numbering day seq")
 
@@ -57,6 +59,7 @@ class Naskah(models.Model):
             unit=frozen["unit"],
             jenis=frozen["type"]["code"],
             date=number.day,
+            register=number.numbering.register_code,
         )
         cr.execute(
             """UPDATE eoffice_naskah
@@ -108,24 +111,25 @@ class Naskah(models.Model):
     def _next_number(self, cr, skpd_id, type_id):
         """Take the next number of the letter's register; the date is read while the counter is
         held, so that in a year no lower number carries a later date, and a number taken at
-        midnight is of its year.
+        midnight is of its year and by the rule that begins that day.
 
         :param cr: cursor of the short transaction
         :rtype: Number
         """
+        Register = self.env["eoffice.register"]
+        held_day = office_today()
         while True:
-            day = office_today()
-            numbering = self._numbering(cr, skpd_id, type_id, day)
-            cr.execute("SAVEPOINT eoffice_number")
-            first = self.env["eoffice.register"]._take_numbers(
-                cr, {numbering.register_id: 1}, day.year
-            )
+            day, numbering = held_day, self._numbering(cr, skpd_id, type_id, held_day)
+            seq = Register._take_numbers(cr, {numbering.register_id: 1}, day.year)
             held_day = office_today()
-            if held_day.year == day.year:
-                cr.execute("RELEASE SAVEPOINT eoffice_number")
-                return Number(numbering, held_day, first[numbering.register_id])
-            # The year turned while we waited: give the number back and take one of the new year.
-            cr.execute("ROLLBACK TO SAVEPOINT eoffice_number")
+            if held_day == day:
+                return Number(numbering, day, seq[numbering.register_id])
+            later = self._numbering(cr, skpd_id, type_id, held_day)
+            if (later.register_id, held_day.year) == (numbering.register_id, day.year):
+                return Number(later, held_day, seq[numbering.register_id])
+            # Another register, or another year of it, began while we waited: give the number back,
+            # which nobody has seen yet, and take one there.
+            Register._give_back(cr, numbering.register_id, day.year)
 
     def _numbering(self, cr, skpd_id, type_id, day):
         """Return by which register and pattern letters of an SKPD and type are numbered on a day.
@@ -135,9 +139,11 @@ class Naskah(models.Model):
         :rtype: Numbering
         """
         cr.execute(
-            """SELECT r.id, r.organisation_id, t.number_pattern
-                 FROM eoffice_register r, eoffice_naskah_type t
-                WHERE r.organisation_id = %s AND r.kind = 'keluar' AND t.id = %s""",
-            [skpd_id, type_id],
+            """SELECT r.id, r.organisation_id, COALESCE(u.pattern, t.number_pattern),
+                      COALESCE(r.code, '')
+                 FROM eoffice_organisation o CROSS JOIN eoffice_naskah_type t"""
+            + RESOLVED
+            + "WHERE o.id = %(skpd)s AND t.id = %(type)s",
+            {"skpd": skpd_id, "type": type_id, "day": day},
         )
         return Numbering(*cr.fetchone())

@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-
-from ..tools.number_format import PLACEHOLDERS, PatternError, check_pattern
 
 
 class NaskahType(models.Model):
@@ -41,15 +38,4 @@ class NaskahType(models.Model):
     @api.constrains("number_pattern")
     def _check_number_pattern(self):
         for naskah_type in self:
-            try:
-                check_pattern(naskah_type.number_pattern)
-            except PatternError as error:
-                raise ValidationError(
-                    self.env._(
-                        "The number pattern “%(pattern)s” can't be used because of “%(part)s”. "
-                        "It needs {urut}, and may use %(known)s.",
-                        pattern=naskah_type.number_pattern,
-                        part=error.args[0],
-                        known=", ".join("{" + name + "}" for name in PLACEHOLDERS),
-                    )
-                ) from error
+            self.env["eoffice.number.rule"]._check_pattern(naskah_type.number_pattern)

@@ -304,13 +304,25 @@ class Organisation(models.Model):
         Register = self.env["eoffice.register"].sudo()
         known = {
             (register.organisation_id.id, register.kind)
-            for register in Register.search([("organisation_id", "in", skpd.ids)])
+            for register in Register.search(
+                [("organisation_id", "in", skpd.ids), ("is_default", "=", True)]
+            )
         }
         Register.create(
             [
-                {"organisation_id": unit.id, "kind": kind}
+                {"organisation_id": unit.id, "kind": kind, "is_default": True}
                 for unit in skpd
                 for kind in ("keluar", "masuk")
                 if (unit.id, kind) not in known
+            ]
+        )
+
+    def _own_register(self, kind="keluar"):
+        """Return the register that each of these SKPD has by itself."""
+        return self.env["eoffice.register"].search(
+            [
+                ("organisation_id", "in", self.ids),
+                ("kind", "=", kind),
+                ("is_default", "=", True),
             ]
         )
