@@ -24,6 +24,8 @@ RIGHTS = {
     "eoffice.account": ("", "rwc"),
     "eoffice.agenda": ("r", "r"),
     "eoffice.approval.step": ("rwcu", "rwcu"),
+    "eoffice.approval.template": ("r", "rwcu"),
+    "eoffice.approval.template.line": ("r", "rwcu"),
     "eoffice.assignment": ("r", "rwc"),
     "eoffice.classification": ("r", "rwcu"),
     "eoffice.assistant": ("rc", "rc"),
@@ -57,7 +59,10 @@ RIGHTS = {
     "eoffice.rules.acceptance": ("r", "r"),
     "eoffice.reorganisation": ("", "rwcu"),
     "eoffice.reorganisation.line": ("", "rwcu"),
+    "eoffice.new.regulation": ("", "rwcu"),
     "eoffice.signature": ("r", "r"),
+    "eoffice.signer": ("r", "rwcu"),
+    "eoffice.signer.rule": ("r", "rwcu"),
     "eoffice.succession": ("", "rwcu"),
 }
 #: Models whose rows belong to a letter, and the field that says to which.
