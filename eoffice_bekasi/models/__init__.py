@@ -43,6 +43,11 @@ from . import level
 from . import sifat
 from . import urgensi
 from . import naskah_type
+from . import naskah_type_lineage
+from . import signer
+from . import signer_rule
+from . import naskah_type_signing
+from . import regulation_succession
 from . import classification
 from . import instruction
 from . import register
@@ -51,6 +56,8 @@ from . import number_rule
 from . import naskah_type_number
 from . import register_numbers
 from . import naskah
+from . import naskah_type_choice
+from . import naskah_unnumbered
 from . import naskah_content
 from . import naskah_version
 from . import naskah_approval
@@ -64,6 +71,9 @@ from . import naskah_names
 from . import naskah_reading
 from . import recipient
 from . import approval_step
+from . import approval_template
+from . import naskah_type_template
+from . import approval_template_line
 from . import remark
 from . import signature
 from . import agenda

@@ -25,7 +25,9 @@ ACTS = {
 RUNNING = """
     SELECT d.id, d.jabatan_id, d.kind, d.delegator_id, d.delegate_id, d.date_from, d.date_to,
            ARRAY['read'] || {acts} AS acts,
-           (SELECT array_agg(t.type_id) FROM eoffice_delegation_type_rel t
+           (SELECT array_agg(kin.id) FROM eoffice_delegation_type_rel t
+              JOIN eoffice_naskah_type named ON named.id = t.type_id
+              JOIN eoffice_naskah_type kin ON kin.lineage_id = named.lineage_id
              WHERE t.delegation_id = d.id) AS scope_type_ids,
            (SELECT array_agg(o.id) FROM eoffice_organisation u
               JOIN eoffice_organisation o ON o.parent_path LIKE u.parent_path || '%%'
@@ -108,6 +110,7 @@ class Delegation(models.Model):
         "delegation_id",
         "type_id",
         "Only these naskah types",
+        ondelete="restrict",
         help="Empty: all.",
     )
     organisation_id = fields.Many2one(

@@ -101,6 +101,7 @@ class Jabatan(models.Model):
     sign_type_ids = fields.Many2many(
         "eoffice.naskah.type",
         string="Signs only",
+        ondelete="restrict",
         help="Naskah types this position may sign; empty: all of them.",
     )
     mandate_ids = fields.One2many("eoffice.mandate", "agent_jabatan_id", "Signs on behalf of")
@@ -273,19 +274,6 @@ class Jabatan(models.Model):
             raise ValidationError(
                 self.env._("A position can't be its own superior, directly or through others.")
             )
-
-    def _may_sign_type(self, naskah_type):
-        """Return whether this position may sign letters of this type by its own right.
-
-        :param naskah_type: an ``eoffice.naskah.type`` record
-        :rtype: bool
-        """
-        self.ensure_one()
-        return (
-            self.may_sign
-            and not self.is_shared
-            and (not self.sign_type_ids or naskah_type in self.sign_type_ids)
-        )
 
     def action_succeed(self):
         """Open the dialog that lets somebody take over this position from a day on."""

@@ -49,6 +49,7 @@ class Mandate(models.Model):
     type_ids = fields.Many2many(
         "eoffice.naskah.type",
         string="Naskah types",
+        ondelete="restrict",
         help="Types of letters it is for; empty: all that the principal may sign.",
     )
     date_from = fields.Date("From", required=True, default=lambda self: office_today())
@@ -223,7 +224,7 @@ class Mandate(models.Model):
         current = day >= office_today()
         return mandates.filtered(
             lambda one: (
-                (not one.type_ids or (naskah_type and naskah_type in one.type_ids))
+                (not one.type_ids or naskah_type._is_named_in(one.type_ids))
                 and (not current or one._levels_agree())
             )
         )

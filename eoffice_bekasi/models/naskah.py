@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..tools.seats import Letter
 from ..tools.transaction import INLINE, INLINE_KEY
@@ -84,7 +84,8 @@ class Naskah(models.Model):
         "eoffice.naskah.type",
         required=True,
         ondelete="restrict",
-        default=lambda self: self.env["eoffice.naskah.type"].search([], limit=1),
+        default=lambda self: self._default_type_id(),
+        domain="[('is_in_force', '=', True)]",
     )
     classification_id = fields.Many2one(
         "eoffice.classification", "Klasifikasi", ondelete="restrict"
@@ -133,7 +134,7 @@ class Naskah(models.Model):
         readonly=False,
         precompute=True,
         ondelete="restrict",
-        domain="[('may_sign', '=', True)]",
+        domain="[('signs_type_id', '=', type_id)]",
     )
     recipient_ids = fields.One2many("eoffice.recipient", "naskah_id", "Recipients")
     kepada_ids = fields.One2many("eoffice.recipient", "naskah_id", domain=[("kind", "=", "kepada")])
@@ -194,8 +195,8 @@ class Naskah(models.Model):
     )
     _number_when_signed = models.Constraint(
         "CHECK (state NOT IN ('signed', 'sealed', 'distributed', 'finished')"
-        " OR direction = 'masuk' OR number IS NOT NULL)",
-        "A signed letter has a number.",
+        " OR direction = 'masuk' OR number IS NOT NULL OR NOT is_numbered)",
+        "A signed letter has a number, unless its type has none.",
     )
     _waiting_to_be_sent = models.Index("(distribute_at) WHERE state = 'sealed'")
     _being_signed = models.Index("(id) WHERE state IN ('signing', 'signed')")
@@ -229,8 +230,7 @@ class Naskah(models.Model):
     def _compute_signer_jabatan_id(self):
         for naskah in self:
             jabatan = naskah.drafter_jabatan_id
-            head = jabatan.skpd_id.head_jabatan_id
-            naskah.signer_jabatan_id = jabatan if jabatan.may_sign else head
+            naskah.signer_jabatan_id = jabatan and jabatan._signer_for(naskah.type_id)
 
     @api.depends("drafter_jabatan_id.organisation_id")
     def _compute_organisation_id(self):
@@ -246,15 +246,16 @@ class Naskah(models.Model):
             if naskah.state in UNSIGNED or not naskah.skpd_id:
                 naskah.skpd_id = naskah.signer_jabatan_id.skpd_id
 
-    @api.depends("drafter_jabatan_id", "signer_jabatan_id")
+    @api.depends("drafter_jabatan_id", "signer_jabatan_id", "type_id")
     def _compute_step_ids(self):
-        for naskah in self.filtered(lambda naskah: naskah.state == "draft"):
+        drafts = self.filtered(lambda naskah: naskah.state == "draft")
+        templates = self.env["eoffice.approval.template"]._for_letters(drafts)
+        for naskah in drafts:
             signer = naskah.signer_jabatan_id
             if not signer:
                 naskah.step_ids = [Command.clear()]
                 continue
-            parafs = naskah.drafter_jabatan_id._superiors_up_to(signer)
-            chain = [(jabatan, "paraf") for jabatan in parafs] + [(signer, "sign")]
+            chain = templates[naskah]._chain(naskah.drafter_jabatan_id, signer)
             naskah.step_ids = [Command.clear()] + [
                 Command.create({"sequence": 10 * place, "jabatan_id": jabatan.id, "kind": kind})
                 for place, (jabatan, kind) in enumerate(chain, 1)
@@ -278,7 +279,7 @@ class Naskah(models.Model):
         usual = self.env["eoffice.urgensi"]._usual()
         return [("urgensi", "not in" if True in value else "in", usual)]
 
-    @api.depends("number", "is_secret")
+    @api.depends("number", "is_secret", "is_numbered", "letter_date", "type_id.name")
     def _compute_display_name(self):
         # Never the subject: a many2one from any readable record shows this name.
         for naskah in self:
@@ -286,6 +287,9 @@ class Naskah(models.Model):
                 naskah.display_name = naskah.number
             elif naskah.is_secret:
                 naskah.display_name = self.env._("Secret letter")
+            elif naskah.letter_date:
+                day = format_date(self.env, naskah.letter_date)
+                naskah.display_name = f"{naskah.type_id.name}, {day}"
             elif naskah._origin:
                 naskah.display_name = self.env._("Draft %s", naskah._origin.id)
             else:
@@ -342,7 +346,9 @@ class Naskah(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_protected(vals, DRAFT_FIELDS)
-        vals_list = [dict(self._only(vals, DRAFT_FIELDS)) for vals in vals_list]
+        vals_list = [
+            dict(self._with_usual_sifat(self._only(vals, DRAFT_FIELDS))) for vals in vals_list
+        ]
         content_vals = [
             {name: vals.pop(name) for name in ("subject", "body") if name in vals}
             for vals in vals_list

@@ -239,18 +239,11 @@ class Naskah(models.Model):
             missing.append(self.env._("Kepada: add at least one addressee."))
         if not self.signer_jabatan_id.may_sign:
             missing.append(self.env._("Signed by: choose a position that may sign letters."))
-        elif not self.signer_jabatan_id._may_sign_type(self.type_id):
-            missing.append(
-                self.env._(
-                    "Signed by: %(jabatan)s may not sign letters of the type %(type)s.",
-                    jabatan=self.signer_jabatan_id.name,
-                    type=self.type_id.name,
-                )
-            )
         elif not self.skpd_id:
             missing.append(
                 self.env._("Signed by: that position belongs to no SKPD, so it has no register.")
             )
+        missing += self._type_refusals()
         if missing:
             raise UserError(
                 self.env._("The letter isn't ready to be sent:")

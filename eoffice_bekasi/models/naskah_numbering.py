@@ -51,6 +51,10 @@ class Naskah(models.Model):
             return False
         _state, skpd_id, type_id, send, signature_id, user_id, jabatan_id = row[:7]
         capacity, delegation_id, frozen = row[7:]
+        if not frozen["type"].get("is_numbered", True):
+            self._date_now(cr, signature_id, send)
+            self._log_signed(cr, None, user_id, jabatan_id, capacity, delegation_id)
+            return True
         number = self._reserved_number(cr) or self._next_number(cr, skpd_id, type_id)
         text = format_number(
             number.numbering.pattern,
@@ -85,20 +89,16 @@ class Naskah(models.Model):
             [signature_id],
         )
         self.env["eoffice.agenda"]._enter_outgoing(cr, self.id, number, text, frozen, user_id)
-        self.env["eoffice.event"]._insert(
-            cr,
-            [
-                (
-                    self.id,
-                    "signed",
-                    user_id,
-                    jabatan_id,
-                    capacity,
-                    {"number": text} | ({"delegation_id": delegation_id} if delegation_id else {}),
-                )
-            ],
-        )
+        self._log_signed(cr, text, user_id, jabatan_id, capacity, delegation_id)
         return True
+
+    def _log_signed(self, cr, text, user_id, jabatan_id, capacity, delegation_id):
+        """Write the event of the signature; ``text`` is the number, none of an unnumbered letter."""
+        detail = {"number": text} if text else {}
+        if delegation_id:
+            detail["delegation_id"] = delegation_id
+        event = (self.id, "signed", user_id, jabatan_id, capacity, detail)
+        self.env["eoffice.event"]._insert(cr, [event])
 
     def _reserved_number(self, cr):
         """Return the number that was set aside for this letter, or None.

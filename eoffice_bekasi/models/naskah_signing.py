@@ -35,21 +35,14 @@ class Naskah(models.Model):
         if not step.jabatan_id.may_sign or step.jabatan_id.is_shared:
             raise AccessError(self.env._("%s may not sign letters.", step.jabatan_id.name))
         if not step.jabatan_id._may_sign_type(self.type_id):
-            raise AccessError(
-                self.env._(
-                    "%(jabatan)s may not sign letters of the type %(type)s. Ask the Administrator, "
-                    "or choose another signer.",
-                    jabatan=step.jabatan_id.name,
-                    type=self.type_id.name,
-                )
-            )
+            raise AccessError(self.type_id._why_not_signed_by(step.jabatan_id))
         self._check_complete_for_number()
         version = self._snapshot(step.jabatan_id)
         self._decide(step, "done", version)
         self._freeze(step)
         # sudo: state is written by verbs only; the right to sign has been checked.
         letter = self.sudo()
-        letter.write({"state": "signing"})
+        letter.write({"state": "signing", "is_numbered": self.type_id.is_numbered})
         self._log("signing", step.jabatan_id)
         # The job finishes what a crash right after the commit would leave behind; normally the
         # number is there before the job is picked up.
@@ -119,7 +112,7 @@ class Naskah(models.Model):
         letterhead = office.organisation_id.letterhead_id
         naskah_type = self.type_id
         return {
-            "layout": "surat_dinas/1",
+            "layout": naskah_type.layout,
             "kop": {
                 "emblem": letterhead.emblem,
                 "organisation_id": letterhead.id,
@@ -131,7 +124,8 @@ class Naskah(models.Model):
             "type": {
                 "code": naskah_type.code,
                 "name": naskah_type.name,
-                "number_pattern": naskah_type.number_pattern,
+                "is_numbered": naskah_type.is_numbered,
+                "number_pattern": naskah_type.number_pattern or "",
                 "print_titles": naskah_type.print_titles,
                 "print_nip": naskah_type.print_nip,
             },
@@ -159,6 +153,7 @@ class Naskah(models.Model):
                 },
                 print_titles=naskah_type.print_titles,
                 print_nip=naskah_type.print_nip,
+                print_sekda_nip=naskah_type.print_sekda_nip,
                 rank=office.rank or "",
                 on_behalf=on_behalf,
             ),

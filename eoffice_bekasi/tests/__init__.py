@@ -31,3 +31,6 @@ from . import test_roles
 from . import test_tours
 from . import test_translation
 from . import test_two_factor
+from . import test_naskah_type
+from . import test_approval_template
+from . import test_migration_types

@@ -24,6 +24,8 @@ RIGHTS = {
     "eoffice.account": ("", "rwc"),
     "eoffice.agenda": ("r", "r"),
     "eoffice.approval.step": ("rwcu", "rwcu"),
+    "eoffice.approval.template": ("r", "rwcu"),
+    "eoffice.approval.template.line": ("r", "rwcu"),
     "eoffice.assignment": ("r", "rwc"),
     "eoffice.classification": ("r", "rwcu"),
     "eoffice.assistant": ("rc", "rc"),
@@ -63,6 +65,9 @@ RIGHTS = {
     "eoffice.sifat": ("r", "rwcu"),
     "eoffice.signature": ("r", "r"),
     "eoffice.urgensi": ("r", "rwcu"),
+    "eoffice.new.regulation": ("", "rwcu"),
+    "eoffice.signer": ("r", "rwcu"),
+    "eoffice.signer.rule": ("r", "rwcu"),
     "eoffice.succession": ("", "rwcu"),
 }
 #: Models whose rows belong to a letter, and the field that says to which.

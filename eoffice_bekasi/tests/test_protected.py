@@ -13,6 +13,7 @@ FORGED = {
     "letter_date": "2020-01-01",
     "number_seq": 77,
     "number_year": 2020,
+    "is_numbered": False,
     "signed_at": "2020-01-01 00:00:00",
     "sealed_at": "2020-01-01 00:00:00",
     "submitted_at": "2020-01-01 00:00:00",

@@ -40,7 +40,17 @@ def signature_lines(office, capacity="definitif", on_behalf=()):
     return [f"a.n. {principal}", *(line for title in between for line in (title, "u.b.")), last]
 
 
-def signature_block(office, capacity, person, *, print_titles, print_nip, rank="", on_behalf=()):
+def signature_block(
+    office,
+    capacity,
+    person,
+    *,
+    print_titles,
+    print_nip,
+    print_sekda_nip=False,
+    rank="",
+    on_behalf=(),
+):
     """Return what prints above and below the place for the signature.
 
     Name, pangkat and NIP are of who signs, also when he signs on behalf of another.
@@ -50,12 +60,14 @@ def signature_block(office, capacity, person, *, print_titles, print_nip, rank="
     :param dict person: ``name``, ``front``, ``back``, ``pangkat``, ``nip`` (texts, may be empty)
     :param bool print_titles: whether the naskah type prints academic titles
     :param bool print_nip: whether the naskah type prints pangkat and NIP
+    :param bool print_sekda_nip: whether it prints them of the Sekda too (models of 2013)
     :param str rank: of the office that signs: ``wali_kota``, ``wakil_wali_kota``, ``sekda`` or
         empty
     :param on_behalf: see :func:`signature_lines`
     :return: dict with ``lines``, ``name``, ``pangkat``, ``nip``
     """
-    with_nip = print_nip and rank not in WITHOUT_NIP
+    without = WITHOUT_NIP - {"sekda"} if print_sekda_nip else WITHOUT_NIP
+    with_nip = print_nip and rank not in without
     return {
         "lines": signature_lines(office, capacity, on_behalf),
         "name": full_name(

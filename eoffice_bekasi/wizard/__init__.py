@@ -5,3 +5,4 @@ from . import base_import
 from . import account
 from . import register_start
 from . import register_check
+from . import new_regulation
