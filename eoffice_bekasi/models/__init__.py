@@ -40,7 +40,10 @@ from . import res_users_skpd
 from . import regulation
 from . import validity
 from . import naskah_type
+from . import classification_scheme
 from . import classification
+from . import classification_search
+from . import classification_import
 from . import instruction
 from . import register
 from . import register_counter
@@ -56,6 +59,9 @@ from . import naskah_preparing
 from . import naskah_explaining
 from . import naskah_names
 from . import naskah_reading
+from . import naskah_classification
+from . import subject_category
+from . import naskah_category
 from . import recipient
 from . import approval_step
 from . import remark

@@ -50,12 +50,13 @@ DRAFT_FIELDS = frozenset(
         "subject",
         "body",
         "attachment_ids",
+        "category_ids",
     }
 )
 #: What the holder of the current approval step may mend.
 APPROVAL_FIELDS = frozenset(
     {"classification_id", "sifat", "urgensi", "attachment_note", "subject", "body"}
-    | {"attachment_ids"}
+    | {"attachment_ids", "category_ids"}
 )
 
 

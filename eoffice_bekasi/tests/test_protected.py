@@ -20,6 +20,7 @@ FORGED = {
     "distribute_at": "2020-01-01 00:00:00",
     "cancelled_at": "2020-01-01 00:00:00",
     "returned": True,
+    "sifat_by_hand": True,
     "prepared_at": "2020-01-01 00:00:00",
 }
 #: Models of protected many2one fields; any record will do.
