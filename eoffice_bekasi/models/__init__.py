@@ -48,7 +48,10 @@ from . import signer
 from . import signer_rule
 from . import naskah_type_signing
 from . import regulation_succession
+from . import classification_scheme
 from . import classification
+from . import classification_search
+from . import classification_import
 from . import instruction
 from . import register
 from . import register_counter
@@ -69,6 +72,9 @@ from . import naskah_preparing
 from . import naskah_explaining
 from . import naskah_names
 from . import naskah_reading
+from . import naskah_classification
+from . import subject_category
+from . import naskah_category
 from . import recipient
 from . import approval_step
 from . import approval_template

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 import psycopg2
 
-from odoo import api, models
+from odoo import Command, api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -237,6 +237,7 @@ class ImportTable(models.AbstractModel):
             "formula": self.env._("The formula in this cell has an error. Write the value itself."),
             "not_a_date": self.env._("This is no date. Write day, month and year, as 31/12/2025."),
             "not_a_flag": self.env._("Write Yes or No."),
+            "not_a_number": self.env._("Write a whole number, 0 or more."),
             "not_a_choice": self.env._(
                 "Not one of the possible values: %s.",
                 ", ".join(names[0] for _value, names in column.choices),
@@ -429,10 +430,19 @@ class ImportTable(models.AbstractModel):
         values = {}
         for name, value in row.vals.items():
             value = value.record if isinstance(value, Row) else value
-            value = value.id if isinstance(value, models.BaseModel) else value or False
+            value = self._import_plain(name, value) or False
             if value or not self._import_keeps(name):
                 values[name] = value
         return values
+
+    @api.model
+    def _import_plain(self, name, value):
+        """Return a field's value as it is compared and written: ids in the place of records."""
+        if not isinstance(value, models.BaseModel):
+            return value
+        if self._fields[name].type == "many2many":
+            return ((Command.SET, 0, tuple(sorted(value.ids))),)
+        return value.id
 
     @api.model
     def _import_write(self, rows):
@@ -448,10 +458,7 @@ class ImportTable(models.AbstractModel):
     @api.model
     def _import_changes(self, row):
         """Return the values of a row that its record has otherwise."""
-        now = {
-            name: row.record[name].id if self._fields[name].relational else row.record[name]
-            for name in row.vals
-        }
+        now = {name: self._import_plain(name, row.record[name]) for name in row.vals}
         return {
             name: value
             for name, value in self._import_resolved(row).items()

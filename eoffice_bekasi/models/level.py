@@ -131,9 +131,14 @@ class Level(models.AbstractModel):
         return next(iter(self._offered()), False)
 
     @api.model
+    def _ranks(self):
+        """Return code to place, from the ordinary to the highest."""
+        return {code: place for place, (code, _name, _tone) in enumerate(self._labels(None))}
+
+    @api.model
     def _highest_first(self):
         """Return all codes, the highest degree first."""
-        return [code for code, _name, _tone in reversed(self._labels(None))]
+        return list(reversed(self._ranks()))
 
     @api.model
     def _for_client(self):

@@ -38,12 +38,13 @@ DRAFT_FIELDS = frozenset(
         "subject",
         "body",
         "attachment_ids",
+        "category_ids",
     }
 )
 #: What the holder of the current approval step may mend.
 APPROVAL_FIELDS = frozenset(
     {"classification_id", "sifat", "urgensi", "attachment_note", "subject", "body"}
-    | {"attachment_ids"}
+    | {"attachment_ids", "category_ids"}
 )
 
 
@@ -346,9 +347,7 @@ class Naskah(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_protected(vals, DRAFT_FIELDS)
-        vals_list = [
-            dict(self._with_usual_sifat(self._only(vals, DRAFT_FIELDS))) for vals in vals_list
-        ]
+        vals_list = [dict(self._only(vals, DRAFT_FIELDS)) for vals in vals_list]
         content_vals = [
             {name: vals.pop(name) for name in ("subject", "body") if name in vals}
             for vals in vals_list

@@ -235,6 +235,8 @@ class Naskah(models.Model):
             missing.append(self.env._("Text: the letter is empty."))
         if not self.classification_id:
             missing.append(self.env._("Klasifikasi: choose a code; the number needs it."))
+        elif fault := self._classification_fault():
+            missing.append(self.env._("Klasifikasi: %s", fault))
         if not self.recipient_ids.filtered(lambda recipient: recipient.kind == "kepada"):
             missing.append(self.env._("Kepada: add at least one addressee."))
         if not self.signer_jabatan_id.may_sign:

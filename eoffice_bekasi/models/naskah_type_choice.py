@@ -4,7 +4,7 @@ from ..tools.local_time import office_today
 
 
 class Naskah(models.Model):
-    """What follows from the type that the drafter chooses: sifat, signer; and whether it's in force.
+    """What follows from the type that the drafter chooses: its signer; and whether it's in force.
 
     The type proposes; what the drafter chose himself stays.
     """
@@ -14,45 +14,19 @@ class Naskah(models.Model):
     is_numbered = fields.Boolean(
         "Numbered", readonly=True, copy=False, default=True, help="Frozen from its type at signing."
     )
-    proposed_sifat = fields.Char(
-        store=False,
-        readonly=True,
-        help="What the type has put into the form, to tell it from a choice.",
-    )
 
     @api.model
     def _default_type_id(self):
         return self.env["eoffice.naskah.type"].search([("is_in_force", "=", True)], limit=1)
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if values.get("type_id") and "sifat" in values and "default_sifat" not in self.env.context:
-            values["sifat"] = (
-                self.env["eoffice.naskah.type"].browse(values["type_id"]).default_sifat
-            )
-        return values
 
     @api.onchange("type_id")
     def _onchange_type_id(self):
         """Show in the form what the type brings with it."""
         if not self.type_id or self.state != "draft":
             return
-        before = self.proposed_sifat or self._origin.type_id.default_sifat
-        if before in (self.sifat, False):
-            self.sifat = self.type_id.default_sifat
-        self.proposed_sifat = self.type_id.default_sifat
         signer = self.signer_jabatan_id
         if self.drafter_jabatan_id and not (signer and signer._may_sign_type(self.type_id)):
             self.signer_jabatan_id = self.drafter_jabatan_id._signer_for(self.type_id)
-
-    @api.model
-    def _with_usual_sifat(self, vals):
-        """Return the values of a new letter with the sifat that its type usually has."""
-        if "sifat" in vals or not vals.get("type_id"):
-            return vals
-        naskah_type = self.env["eoffice.naskah.type"].browse(vals["type_id"])
-        return {**vals, "sifat": naskah_type.default_sifat}
 
     def _type_refusals(self):
         """Return what stands against this letter's type, signer and type, as a list of texts."""

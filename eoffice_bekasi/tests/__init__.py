@@ -4,6 +4,7 @@ from . import test_access_seats
 from . import test_api_json2
 from . import test_assistant
 from . import test_assignment
+from . import test_classification
 from . import test_closure
 from . import test_delegation
 from . import test_demo
@@ -13,6 +14,7 @@ from . import test_house
 from . import test_levels
 from . import test_login_guard
 from . import test_jabatan
+from . import test_migration_classification
 from . import test_migrations
 from . import test_numbering
 from . import test_organisation
@@ -30,6 +32,7 @@ from . import test_reading
 from . import test_roles
 from . import test_tours
 from . import test_translation
+from . import test_subject_category
 from . import test_two_factor
 from . import test_naskah_type
 from . import test_approval_template

@@ -49,7 +49,7 @@ class OfficeMixin:
             name="Agus Administrator",
         )
         cls.klasifikasi = env["eoffice.classification"].create(
-            {"code": "999.7", "name": "Kesehatan (uji)", "scheme": "83_2022"}
+            {"code": "999.7", "name": "Kesehatan (uji)"}
         )
         cls.type_sd = env["eoffice.naskah.type"].create(
             {

@@ -86,7 +86,7 @@ class RealConnectionsCase(OfficeMixin, BaseCase):
             may_sign=True,
         )
         cls.klasifikasi = cls.env["eoffice.classification"].create(
-            {"code": "999.8", "name": "Penomoran (uji)", "scheme": "83_2022"}
+            {"code": "999.8", "name": "Penomoran (uji)"}
         )
         cls.type_sd = cls.env["eoffice.naskah.type"].create(
             {

@@ -22,6 +22,7 @@ FORGED = {
     "cancelled_at": "2020-01-01 00:00:00",
     "returned": True,
     "is_secret": True,
+    "sifat_by_hand": True,
     "prepared_at": "2020-01-01 00:00:00",
 }
 #: Models of protected many2one fields; any record will do.

@@ -27,7 +27,15 @@ class CellError(ValueError):
 
     REASONS = (
         *("number", "digits_lost", "date_in_text", "formula", "not_a_date", "not_a_flag"),
-        *("not_a_choice", "nip_length", "nip_birth", "nip_appointment", "nip_sex", "nip_serial"),
+        *(
+            "not_a_choice",
+            "not_a_number",
+            "nip_length",
+            "nip_birth",
+            "nip_appointment",
+            "nip_sex",
+            "nip_serial",
+        ),
     )
 
 
@@ -37,7 +45,7 @@ class Column:
 
     name: str
     heading: str
-    kind: str = "text"  # text, code, nip, date, flag, choice
+    kind: str = "text"  # text, code, nip, date, flag, choice, number
     note: str = ""
     required: bool = False
     #: For a choice: pairs of the value and what may be written for it.
@@ -88,6 +96,12 @@ class Column:
             return _date(cell)
         except ValueError:
             raise CellError("not_a_date") from None
+
+    def _parse_number(self, cell):
+        text = _text(cell)
+        if not (text.isascii() and text.isdecimal()):
+            raise CellError("not_a_number")
+        return int(text)
 
     def _parse_flag(self, cell):
         word = _text(cell).casefold()

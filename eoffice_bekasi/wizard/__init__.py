@@ -6,3 +6,4 @@ from . import account
 from . import register_start
 from . import register_check
 from . import new_regulation
+from . import categorise
