@@ -29,6 +29,7 @@
         "data/eoffice.classification.csv",
         "data/classification_data.xml",
         "data/naskah_type_data.xml",
+        "data/naskah_part_data.xml",
         "data/instruction_data.xml",
         "data/delegation_rule_data.xml",
         "data/rules_data.xml",
@@ -61,6 +62,7 @@
         "views/my_skpd_views.xml",
         "views/skpd_account_views.xml",
         "views/configuration_views.xml",
+        "views/naskah_part_views.xml",
         "views/regulation_views.xml",
         "views/login_templates.xml",
         "views/rules_views.xml",
@@ -87,7 +89,7 @@
         "demo/accounts_demo.xml",
         "demo/rules_demo.xml",
     ],
-    "oca_data_manual": ["demo/accounts.csv"],
+    "oca_data_manual": ["demo/accounts.csv", "data/naskah_part_catalogue.csv"],
     "assets": {
         "web._assets_primary_variables": [
             (

@@ -47,8 +47,11 @@ from . import register_counter
 from . import naskah
 from . import naskah_content
 from . import naskah_version
+from . import naskah_part
+from . import naskah_section
 from . import naskah_approval
 from . import naskah_signing
+from . import naskah_parts
 from . import naskah_numbering
 from . import naskah_distribution
 from . import naskah_tracking

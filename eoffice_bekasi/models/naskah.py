@@ -49,13 +49,14 @@ DRAFT_FIELDS = frozenset(
         "step_ids",
         "subject",
         "body",
+        "section_ids",
         "attachment_ids",
     }
 )
 #: What the holder of the current approval step may mend.
 APPROVAL_FIELDS = frozenset(
     {"classification_id", "sifat", "urgensi", "attachment_note", "subject", "body"}
-    | {"attachment_ids"}
+    | {"section_ids", "attachment_ids"}
 )
 
 

@@ -42,6 +42,8 @@ RIGHTS = {
     "eoffice.mandate": ("r", "rwcu"),
     "eoffice.naskah": ("rwcu", "rwcu"),
     "eoffice.naskah.content": ("rw", "rw"),
+    "eoffice.naskah.part": ("r", "rwcu"),
+    "eoffice.naskah.section": ("rwc", "rwc"),
     "eoffice.naskah.type": ("r", "rwcu"),
     "eoffice.naskah.version": ("r", "r"),
     "eoffice.notification": ("", ""),
@@ -64,6 +66,7 @@ RIGHTS = {
 OF_A_LETTER = {
     "eoffice.naskah": "id",
     "eoffice.naskah.content": "naskah_id",
+    "eoffice.naskah.section": "naskah_id",
     "eoffice.naskah.version": "naskah_id",
     "eoffice.approval.step": "naskah_id",
     "eoffice.recipient": "naskah_id",
@@ -76,6 +79,7 @@ OF_A_LETTER = {
 #: Of these the registry sees nothing when the letter is secret: they say what it says.
 CONTENT = (
     "eoffice.naskah.content",
+    "eoffice.naskah.section",
     "eoffice.naskah.version",
     "eoffice.remark",
     "eoffice.signature",
