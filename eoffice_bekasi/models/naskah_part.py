@@ -20,7 +20,9 @@ STYLES = [
     ("label", "Label and colon beside"),
     ("indented", "Label and colon beside, indented"),
     ("heading", "Heading above"),
+    ("plain", "Without its name"),
 ]
+PLACES = [("before", "Before the text"), ("after", "After the text")]
 NUMBERINGS = [
     ("number", "1. 2. 3."),
     ("letter", "a. b. c."),
@@ -57,11 +59,7 @@ class NaskahPart(models.Model):
     kind = fields.Selection(KINDS, "What is filled in", required=True, default="text")
     numbering = fields.Selection(NUMBERINGS, required=True, default="number")
     style = fields.Selection(STYLES, "Prints as", required=True, default="label")
-    place = fields.Selection(
-        [("before", "Before the text"), ("after", "After the text")],
-        required=True,
-        default="before",
-    )
+    place = fields.Selection(PLACES, required=True, default="before")
     required = fields.Boolean(help="A letter can't be sent for approval without it.")
     help = fields.Char("Hint", help="Shown to the drafter while nothing is written there.")
 

@@ -6,10 +6,12 @@ from odoo.tools import SQL, is_html_empty
 from ..tools.local_time import to_office_zone
 from ..tools.parts import COLUMNS, clean_people, labelled, points_of
 from .closure import editable, readable
-from .naskah_part import KINDS, NUMBERINGS, STYLES
+from .naskah_part import KINDS, NUMBERINGS, PLACES, STYLES
 
 #: What a drafter writes; the letter and the code are given when the row is made.
 VALUES = frozenset(COLUMNS.values())
+#: What a section shows of the part it belongs to.
+FACTS = ("name", "kind", "numbering", "style", "place", "required", "help", "sequence")
 
 
 class NaskahSection(models.Model):
@@ -37,17 +39,15 @@ class NaskahSection(models.Model):
     day = fields.Date()
     moment = fields.Datetime()
     people = fields.Json()
-    part_id = fields.Many2one(
-        "eoffice.naskah.part", compute="_compute_part_id", compute_sudo=True, precompute=False
-    )
-    name = fields.Char(related="part_id.name", string="Part")
-    kind = fields.Selection(KINDS, related="part_id.kind")
-    numbering = fields.Selection(NUMBERINGS, related="part_id.numbering")
-    style = fields.Selection(STYLES, related="part_id.style")
-    place = fields.Selection(related="part_id.place")
-    required = fields.Boolean(related="part_id.required")
-    hint = fields.Char(related="part_id.help", string="Hint")
-    sequence = fields.Integer(related="part_id.sequence")
+    part_id = fields.Many2one("eoffice.naskah.part", compute="_compute_part", compute_sudo=True)
+    name = fields.Char("Part name", compute="_compute_part", compute_sudo=True)
+    kind = fields.Selection(KINDS, compute="_compute_part", compute_sudo=True)
+    numbering = fields.Selection(NUMBERINGS, compute="_compute_part", compute_sudo=True)
+    style = fields.Selection(STYLES, compute="_compute_part", compute_sudo=True)
+    place = fields.Selection(PLACES, compute="_compute_part", compute_sudo=True)
+    required = fields.Boolean(compute="_compute_part", compute_sudo=True)
+    help = fields.Char("Hint", compute="_compute_part", compute_sudo=True)
+    sequence = fields.Integer(compute="_compute_part", compute_sudo=True)
 
     _code_uniq = models.Constraint(
         "UNIQUE(naskah_id, code)", "The letter has this part already."
@@ -61,13 +61,18 @@ class NaskahSection(models.Model):
             return editable(SQL("g.naskah_id"), seats)
         return None
 
-    @api.depends("code", "naskah_id.type_id.part_ids.code")
-    def _compute_part_id(self):
+    @api.depends(
+        "code", *(f"naskah_id.type_id.part_ids.{name}" for name in ("type_id", "code", *FACTS))
+    )
+    def _compute_part(self):
         # sudo (compute_sudo): the type of the letter decides what its sections are called; no
         # more of it is shown.
         for section in self:
             parts = section.naskah_id.type_id.part_ids
-            section.part_id = parts.filtered(lambda part, s=section: part.code == s.code)[:1]
+            part = parts.filtered(lambda part, code=section.code: part.code == code)[:1]
+            section.part_id = part
+            for name in FACTS:
+                section[name] = part[name]
 
     @api.constrains("people")
     def _check_people(self):

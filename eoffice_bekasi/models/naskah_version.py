@@ -22,7 +22,7 @@ class NaskahVersion(models.Model):
     subject = fields.Char()
     body = fields.Html(sanitize=True)
     parts = fields.Json(help="The parts of the letter's type that were filled in, as they print.")
-    parts_html = fields.Html("Parts", compute="_compute_parts_html", sanitize=False)
+    parts_html = fields.Html("Parts as text", compute="_compute_parts_html", sanitize=False)
     author_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     jabatan_id = fields.Many2one("eoffice.jabatan", "Position", ondelete="restrict")
     created_at = fields.Datetime(required=True, default=fields.Datetime.now)

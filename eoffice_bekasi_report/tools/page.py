@@ -4,6 +4,7 @@ from .body import clean_body
 from .code import grouped
 from .data_uri import svg_uri
 from .indonesian_date import long_date
+from .parts import page_parts
 from .qr import qr_svg
 
 #: Layout named in the frozen content: (QWeb template, style sheet). A letter keeps the layout it
@@ -14,6 +15,8 @@ LAYOUTS = {
         "eoffice_bekasi_report/static/src/page/surat_dinas_1.css",
     ),
 }
+#: Style sheet of the parts beside the body; a letter without parts is printed without it.
+PARTS_STYLE = "eoffice_bekasi_report/static/src/page/parts_1.css"
 SIFAT = {
     "biasa": "Biasa",
     "terbatas": "Terbatas",
@@ -54,8 +57,13 @@ def page_values(payload, *, number, letter_date, code, verify_home, emblem, wate
     """
     template, _style = layout_of(payload)
     verify_url = f"{verify_home}/{code}" if code else ""
+    parts = payload.get("parts", [])
     return {
         **payload,
+        # Who is ordered stands in the part "Kepada", not in an address besides.
+        "kepada": [] if any(part["code"] == "kepada" for part in parts) else payload["kepada"],
+        "parts_before": page_parts(parts, "before"),
+        "parts_after": page_parts(parts, "after"),
         "template": template,
         "emblem": emblem,
         "number": number or "",
