@@ -103,6 +103,7 @@ class AccessMixin:
         for user in cls.users.values():
             if user._is_internal():
                 user.group_ids |= exporters
+        cls.type_sd.part_ids = [Command.create({"name": "Dasar", "kind": "points"})]
         cls.letters = {sifat: cls.letter(sifat) for sifat in cls.SIFAT}
         cls.add_seats()
         cls.env.flush_all()
@@ -119,6 +120,7 @@ class AccessMixin:
             sifat=sifat,
             subject=f"Perihal {CANARY}",
             body=f"<p>Isi {CANARY}</p>",
+            section_ids=[Command.create({"code": "dasar", "points": f"Dasar {CANARY}"})],
         )
         file = (
             cls.env["ir.attachment"]

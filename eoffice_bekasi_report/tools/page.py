@@ -4,6 +4,7 @@ from .body import clean_body
 from .code import grouped
 from .data_uri import svg_uri
 from .indonesian_date import long_date
+from .nip import nip_text
 from .parts import page_parts
 from .qr import qr_svg
 
@@ -84,16 +85,6 @@ def sifat_text(sifat, urgensi):
     """Return the line "Sifat": secrecy, and the speed when it is not the usual one."""
     speed = URGENSI.get(urgensi)
     return f"{SIFAT[sifat]} / {speed}" if speed else SIFAT[sifat]
-
-
-def nip_text(nip):
-    """Return a NIP as it is written: birth, appointment, sex and serial number apart.
-
-    ``197208151995032004`` is ``19720815 199503 2 004``; anything else stays as it is.
-    """
-    if len(nip) != 18 or not nip.isdigit():
-        return nip
-    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
 def watermark_svg(word):

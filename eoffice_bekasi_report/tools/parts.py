@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from .body import clean_body
-from .indonesian_date import long_day, long_moment
+from .indonesian_date import DAYS, long_day, long_moment
+from .nip import nip_text
 
 
 def page_parts(parts, place):
@@ -38,5 +39,7 @@ def _printed(part):
             return long_day(date.fromisoformat(value))
         case "moment":
             moment = datetime.fromisoformat(value)
-            return f"{long_day(moment).split(',')[0]}, {long_moment(moment)}"
+            return f"{DAYS[moment.weekday()]}, {long_moment(moment)}"
+        case "people":
+            return [{**person, "nip": nip_text(person["nip"])} for person in value]
     return value

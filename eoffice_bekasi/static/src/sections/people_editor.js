@@ -45,7 +45,7 @@ export class PeopleEditor extends LinesEditor {
         const { records } = await this.orm.webSearchRead(
             "eoffice.jabatan",
             [
-                ["holder_id", "!=", false],
+                ["is_vacant", "=", false],
                 ["is_shared", "=", false],
                 ...words.flatMap((word) => [
                     "|",

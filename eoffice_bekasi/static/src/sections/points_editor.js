@@ -54,10 +54,28 @@ export class PointsEditor extends LinesEditor {
     }
 
     onInput(place, { target }) {
+        if (this.caret) {
+            // the point to which the focus goes isn't drawn yet: what is typed belongs there
+            const kept = this.state.lines[place];
+            this.insert(target.value.slice(kept.length));
+            target.value = kept;
+            return;
+        }
         const lines = target.value.split(/\r?\n/);
         if (lines.length > 1) {
+            target.value = lines[0];
             this.caret = [place + lines.length - 1, lines.at(-1).length];
         }
+        this.replace(place, 1, ...lines);
+    }
+
+    /** Write where the focus is going. */
+    insert(text) {
+        const [place, offset] = this.caret;
+        const line = this.state.lines[place];
+        const lines = (line.slice(0, offset) + text).split(/\r?\n/);
+        this.caret = [place + lines.length - 1, lines.at(-1).length];
+        lines.push(lines.pop() + line.slice(offset));
         this.replace(place, 1, ...lines);
     }
 
@@ -66,7 +84,12 @@ export class PointsEditor extends LinesEditor {
         if (ev.key === "Enter" && !ev.isComposing) {
             ev.preventDefault();
             ev.stopPropagation();
+            if (this.caret) {
+                this.insert("\n");
+                return;
+            }
             this.caret = [place + 1, 0];
+            ev.target.value = value.slice(0, start);
             this.replace(place, 1, value.slice(0, start), value.slice(end));
         } else if (ev.key === "Backspace" && !start && !end && place) {
             ev.preventDefault();

@@ -43,6 +43,9 @@ export class SectionsField extends Component {
         } else {
             props.placeholder = hint || "";
         }
+        if (["date", "moment"].includes(kind)) {
+            props.numeric = true;
+        }
         if (["points", "people"].includes(kind)) {
             props.label = name;
         }
