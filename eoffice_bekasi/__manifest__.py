@@ -36,6 +36,8 @@
         "data/signer_data.xml",
         "data/eoffice.naskah.type.csv",
         "data/naskah_type_kept.xml",
+        "data/naskah_type_data.xml",
+        "data/naskah_part_data.xml",
         "data/instruction_data.xml",
         "data/delegation_rule_data.xml",
         "data/rules_data.xml",
@@ -74,6 +76,7 @@
         "views/approval_template_views.xml",
         "views/classification_views.xml",
         "views/classification_scheme_views.xml",
+        "views/naskah_part_views.xml",
         "views/regulation_views.xml",
         "views/level_views.xml",
         "views/new_regulation_views.xml",
@@ -102,7 +105,7 @@
         "demo/accounts_demo.xml",
         "demo/rules_demo.xml",
     ],
-    "oca_data_manual": ["demo/accounts.csv"],
+    "oca_data_manual": ["demo/accounts.csv", "data/naskah_part_catalogue.csv"],
     "assets": {
         "web._assets_primary_variables": [
             (

@@ -11,6 +11,7 @@
     "external_dependencies": {"python": ["segno", "weasyprint"]},
     "data": [
         "security/ir.model.access.csv",
+        "report/parts_templates.xml",
         "report/naskah_templates.xml",
         "report/account_letter_templates.xml",
         "report/naskah_reports.xml",

@@ -63,8 +63,11 @@ from . import naskah_type_choice
 from . import naskah_unnumbered
 from . import naskah_content
 from . import naskah_version
+from . import naskah_part
+from . import naskah_section
 from . import naskah_approval
 from . import naskah_signing
+from . import naskah_parts
 from . import naskah_numbering
 from . import naskah_distribution
 from . import naskah_tracking

@@ -37,6 +37,7 @@ DRAFT_FIELDS = frozenset(
         "step_ids",
         "subject",
         "body",
+        "section_ids",
         "attachment_ids",
         "category_ids",
     }
@@ -44,7 +45,7 @@ DRAFT_FIELDS = frozenset(
 #: What the holder of the current approval step may mend.
 APPROVAL_FIELDS = frozenset(
     {"classification_id", "sifat", "urgensi", "attachment_note", "subject", "body"}
-    | {"attachment_ids", "category_ids"}
+    | {"section_ids", "attachment_ids", "category_ids"}
 )
 
 

@@ -212,7 +212,9 @@ class Naskah(models.Model):
         # sudo: versions are made by the system for an act whose right has been checked.
         letter = self.sudo()
         last = letter.version_ids.sorted("sequence")[-1:]
-        if last and (last.subject, last.body) == (letter.subject, letter.body):
+        parts = letter.section_ids._frozen()
+        now = (letter.subject, letter.body, parts)
+        if last and (last.subject, last.body, last.parts or []) == now:
             return last
         return letter.version_ids.create(
             {
@@ -220,6 +222,7 @@ class Naskah(models.Model):
                 "sequence": last.sequence + 1,
                 "subject": letter.subject,
                 "body": letter.body,
+                "parts": parts,
                 "author_id": self.env.uid,
                 "jabatan_id": jabatan.id,
                 "created_at": self.env.cr.now(),
@@ -231,8 +234,9 @@ class Naskah(models.Model):
         missing = []
         if not (self.subject or "").strip():
             missing.append(self.env._("Subject: write what the letter is about."))
-        if is_html_empty(self.body):
+        if self.type_id.text_required and is_html_empty(self.body):
             missing.append(self.env._("Text: the letter is empty."))
+        missing += self._missing_parts()
         if not self.classification_id:
             missing.append(self.env._("Klasifikasi: choose a code; the number needs it."))
         elif fault := self._classification_fault():

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -19,6 +21,8 @@ class NaskahVersion(models.Model):
     sequence = fields.Integer("Version", required=True)
     subject = fields.Char()
     body = fields.Html(sanitize=True)
+    parts = fields.Json(help="The parts of the letter's type that were filled in, as they print.")
+    parts_html = fields.Html("Parts as text", compute="_compute_parts_html", sanitize=False)
     author_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     jabatan_id = fields.Many2one("eoffice.jabatan", "Position", ondelete="restrict")
     created_at = fields.Datetime(required=True, default=fields.Datetime.now)
@@ -32,6 +36,20 @@ class NaskahVersion(models.Model):
         if operation == "read":
             return readable(SQL("g.naskah_id"), seats, "content")
         return None
+
+    @api.depends("parts")
+    def _compute_parts_html(self):
+        for version in self:
+            version.parts_html = self.env["ir.qweb"]._render(
+                "eoffice_bekasi.version_parts",
+                # What the editor wrote was sanitized when it was kept in its section.
+                {
+                    "parts": [
+                        {**part, "value": Markup(part["value"])} if part["kind"] == "text" else part
+                        for part in version.parts or []
+                    ]
+                },
+            )
 
     @api.depends("sequence")
     def _compute_display_name(self):

@@ -48,6 +48,8 @@ RIGHTS = {
     "eoffice.mandate": ("r", "rwcu"),
     "eoffice.naskah": ("rwcu", "rwcu"),
     "eoffice.naskah.content": ("rw", "rw"),
+    "eoffice.naskah.part": ("r", "rwcu"),
+    "eoffice.naskah.section": ("rwc", "rwc"),
     "eoffice.naskah.type": ("r", "rwcu"),
     "eoffice.naskah.version": ("r", "r"),
     "eoffice.notification": ("", ""),
@@ -78,6 +80,7 @@ RIGHTS = {
 OF_A_LETTER = {
     "eoffice.naskah": "id",
     "eoffice.naskah.content": "naskah_id",
+    "eoffice.naskah.section": "naskah_id",
     "eoffice.naskah.version": "naskah_id",
     "eoffice.approval.step": "naskah_id",
     "eoffice.recipient": "naskah_id",
@@ -91,6 +94,7 @@ OF_A_LETTER = {
 #: Of these the registry sees nothing when the letter is secret: they say what it says.
 CONTENT = (
     "eoffice.naskah.content",
+    "eoffice.naskah.section",
     "eoffice.naskah.version",
     "eoffice.remark",
     "eoffice.signature",
@@ -114,6 +118,7 @@ class AccessMixin:
         for user in cls.users.values():
             if user._is_internal():
                 user.group_ids |= exporters
+        cls.type_sd.part_ids = [Command.create({"name": "Dasar", "kind": "points"})]
         cls.letters = {sifat: cls.letter(sifat) for sifat in cls.SIFAT}
         cls.add_seats()
         cls.env.flush_all()
@@ -130,6 +135,7 @@ class AccessMixin:
             sifat=sifat,
             subject=f"Perihal {CANARY}",
             body=f"<p>Isi {CANARY}</p>",
+            section_ids=[Command.create({"code": "dasar", "points": f"Dasar {CANARY}"})],
         )
         file = (
             cls.env["ir.attachment"]

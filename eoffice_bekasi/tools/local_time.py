@@ -22,6 +22,15 @@ def office_zone_date(moment):
     :param datetime.datetime moment: in UTC when it has no zone of its own, as Odoo stores them
     :rtype: datetime.date
     """
+    return to_office_zone(moment).date()
+
+
+def to_office_zone(moment):
+    """Return a moment as the office's clock shows it.
+
+    :param datetime.datetime moment: in UTC when it has no zone of its own, as Odoo stores them
+    :rtype: datetime.datetime
+    """
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
-    return moment.astimezone(OFFICE_ZONE).date()
+    return moment.astimezone(OFFICE_ZONE)

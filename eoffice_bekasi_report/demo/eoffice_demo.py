@@ -7,6 +7,7 @@ import xlsxwriter
 from odoo import Command, api, models
 
 from odoo.addons.eoffice_bekasi.tools.local_time import office_today
+from odoo.addons.eoffice_bekasi.tools.signature_block import full_name
 
 from .letters import LETTERS
 
@@ -66,6 +67,10 @@ class Demo(models.AbstractModel):
                 for place, name in enumerate(letter.get(kind, ()), 1)
             ],
         }
+        vals["section_ids"] = [
+            Command.create({"code": code, **self._part(values)})
+            for code, values in letter.get("parts", {}).items()
+        ]
         if "signer" in letter:
             vals["signer_jabatan_id"] = self._jabatan(letter["signer"]).id
         naskah = self.env["eoffice.naskah"].with_user(drafter).create(vals)
@@ -153,15 +158,35 @@ class Demo(models.AbstractModel):
 
     def _text(self, text):
         """Put dates into a text: ``{+5}`` and ``{tahun}``."""
-        today = office_today()
 
         def day(match):
-            date = today + timedelta(days=int(match[1]))
-            # Offices are closed at the weekend.
-            date += timedelta(days=max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
+            date = self._working_day(int(match[1]))
             return f"{DAYS[date.weekday()]}, {date.day} {MONTHS[date.month - 1]} {date.year}"
 
-        return re.sub(r"\{\+(\d+)\}", day, text).replace("{tahun}", str(today.year))
+        return re.sub(r"\{\+(\d+)\}", day, text).replace("{tahun}", str(office_today().year))
+
+    def _working_day(self, days):
+        date = office_today() + timedelta(days=days)
+        # Offices are closed at the weekend.
+        return date + timedelta(days=max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
+
+    def _part(self, values):
+        """Return the values of a section with dates and people put in."""
+        ((name, value),) = values.items()
+        if name == "day":
+            return {name: self._working_day(int(value.strip("{+}")))}
+        if name == "people":
+            return {name: [self._person(self._jabatan(one)) for one in value]}
+        return {name: self._text(value)}
+
+    def _person(self, jabatan):
+        holder = jabatan.holder_id
+        return {
+            "name": full_name(holder.name, holder.eoffice_title_front, holder.eoffice_title_back),
+            "pangkat": f"{holder.eoffice_pangkat or ''} ({holder.eoffice_golongan or '-'})",
+            "nip": holder.eoffice_nip or "",
+            "jabatan": jabatan.name,
+        }
 
     def _workbook(self, rows):
         """Return rows as an .xlsx file."""

@@ -3,7 +3,7 @@
 Names are external ids of the demo city without their prefix: ``staf.kesehatan`` is the account of
 that login, ``kesehatan_kepala`` the position ``jab_kesehatan_kepala``, ``400.7`` the code of the
 classification 83/2022. In a text ``{+5}`` becomes the working day five days from now, ``{tahun}``
-this year. ``way`` is what happens to a letter, in order; see ``eoffice_demo.py``.
+this year. ``parts`` are what stands beside the text, by code. ``way`` is what happens to a letter, in order; see ``eoffice_demo.py``.
 
 All people, addresses and happenings are invented.
 """
@@ -51,17 +51,25 @@ CAMAT = [
 ]
 
 
-def when(day, time, place, agenda):
-    """Return the table of an invitation."""
-    rows = {"hari, tanggal": day, "waktu": time, "tempat": place, "acara": agenda}
-    return (
-        '<table class="table table-borderless"><tbody>'
-        + "".join(
-            f'<tr><td style="width: 25%">{key}</td><td>: {value}</td></tr>'
-            for key, value in rows.items()
-        )
-        + "</tbody></table>"
-    )
+def when(day, time, place, agenda, end):
+    """Return the parts of an invitation."""
+    return {
+        "hari_tanggal": {"day": day},
+        "waktu": {"line": time},
+        "tempat": {"line": place},
+        "acara": {"line": agenda},
+        "penutup": {"text": end},
+    }
+
+
+def order(reasons, grounds, people, tasks):
+    """Return the parts of an order; people are names of positions."""
+    return {
+        "menimbang": {"points": "\n".join(reasons)},
+        "dasar": {"points": "\n".join(grounds)},
+        "kepada": {"people": people},
+        "untuk": {"points": "\n".join(tasks)},
+    }
 
 
 def table(head, *rows):
@@ -158,9 +166,14 @@ LETTERS = [
         "klas": "000.1.5",
         "kepada": ["rsud_kepala", "pkm_bantargebang_kepala", "pkm_kaliabang_kepala"],
         "subject": "Undangan Pertemuan Evaluasi Sistem Rujukan",
-        "body": "<p>Mengharap kehadiran Saudara pada:</p>"
-        + when("{+10}", "09.00 WIB s.d. selesai", "Aula Dinas Kesehatan", "Evaluasi sistem rujukan")
-        + ATTEND,
+        "body": "<p>Mengharap kehadiran Saudara pada:</p>",
+        "parts": when(
+            "{+10}",
+            "09.00 WIB s.d. selesai",
+            "Aula Dinas Kesehatan",
+            "Evaluasi sistem rujukan",
+            ATTEND,
+        ),
         "way": [],
     },
     {
@@ -240,14 +253,14 @@ LETTERS = [
         "tembusan": ["asisten_pembangunan"],
         "subject": "Undangan Rapat Koordinasi Percepatan Penurunan Stunting",
         "body": "<p>Dalam rangka penyelarasan rencana aksi percepatan penurunan stunting, "
-        "mengharap kehadiran Saudara pada:</p>"
-        + when(
+        "mengharap kehadiran Saudara pada:</p>",
+        "parts": when(
             "{+6}",
             "08.30 WIB s.d. selesai",
             "Ruang Rapat Lantai 2 Dinas Kesehatan",
             "Pembahasan rencana aksi dan pembagian lokasi sasaran",
-        )
-        + ATTEND,
+            ATTEND,
+        ),
         "way": [("submit",), ("paraf",), ("paraf",)],
     },
     {
@@ -324,9 +337,14 @@ LETTERS = [
         "klas": "400.7",
         "kepada": ["pkm_bantargebang_kepala", "pkm_kaliabang_kepala"],
         "subject": "Undangan Sosialisasi Pencatatan dan Pelaporan Terpadu",
-        "body": "<p>Mengharap kehadiran Saudara beserta seorang petugas pencatatan pada:</p>"
-        + when("{+4}", "13.00 WIB", "Aula Dinas Kesehatan", "Sosialisasi formulir pelaporan baru")
-        + ATTEND,
+        "body": "<p>Mengharap kehadiran Saudara beserta seorang petugas pencatatan pada:</p>",
+        "parts": when(
+            "{+4}",
+            "13.00 WIB",
+            "Aula Dinas Kesehatan",
+            "Sosialisasi formulir pelaporan baru",
+            ATTEND,
+        ),
         "way": [
             ("submit",),
             ("paraf",),
@@ -358,14 +376,14 @@ LETTERS = [
         "klas": "000.8.3.3",
         "kepada": ["kabag_organisasi"],
         "subject": "Undangan Pembahasan Standar Operasional Prosedur Pelayanan Ambulans",
-        "body": "<p>Mengharap kehadiran Saudara beserta seorang analis tata laksana pada:</p>"
-        + when(
+        "body": "<p>Mengharap kehadiran Saudara beserta seorang analis tata laksana pada:</p>",
+        "parts": when(
             "{+6}",
             "10.00 WIB s.d. selesai",
             "Ruang Rapat Lantai 1 Dinas Kesehatan",
             "Pembahasan standar operasional prosedur pelayanan ambulans",
-        )
-        + ATTEND,
+            ATTEND,
+        ),
         "way": [("submit",), ("paraf", "Bagian Organisasi sudah dihubungi.")],
     },
     {
@@ -379,10 +397,22 @@ LETTERS = [
             "kesehatan_kasi_pengendalian_penyakit_menular",
         ],
         "subject": "Penyelidikan Epidemiologi di Kecamatan Bekasi Utara",
-        "body": "<p>Menugaskan kepada pejabat sebagaimana tersebut di atas untuk melaksanakan "
-        "penyelidikan epidemiologi demam berdarah dengue di Kecamatan Bekasi Utara pada {+2}."
-        "</p><p>Biaya perjalanan dibebankan pada anggaran Dinas Kesehatan. Setelah selesai agar "
-        "menyampaikan laporan tertulis.</p>",
+        "body": "",
+        "parts": order(
+            ["bahwa kasus demam berdarah dengue di Kecamatan Bekasi Utara meningkat."],
+            [
+                "Surat Camat Bekasi Utara perihal peningkatan kasus demam berdarah dengue;",
+                "Dokumen Pelaksanaan Anggaran Dinas Kesehatan tahun {tahun}.",
+            ],
+            [
+                "kesehatan_kabid_pengendalian_penyakit_penyehatan_lingkungan",
+                "kesehatan_kasi_pengendalian_penyakit_menular",
+            ],
+            [
+                "melaksanakan penyelidikan epidemiologi di Kecamatan Bekasi Utara pada {+2};",
+                "menyampaikan laporan tertulis setelah selesai.",
+            ],
+        ),
         "way": [("submit",), ("paraf",), ("paraf",), ("sign",)],
     },
     {
@@ -519,10 +549,17 @@ LETTERS = [
         "direction": "internal",
         "kepada": ["pendidikan_kabid_pendidikan_dasar", "pendidikan_kabid_pendidikan_menengah"],
         "subject": "Monitoring Pelaksanaan Penilaian Akhir Semester",
-        "body": "<p>Menugaskan kepada pejabat sebagaimana tersebut di atas untuk melaksanakan "
-        "monitoring penilaian akhir semester pada sekolah binaan, mulai {+7} sampai dengan "
-        "{+14}.</p><p>Setelah selesai melaksanakan tugas agar menyampaikan laporan tertulis "
-        "kepada Kepala Dinas.</p>",
+        "body": "",
+        "parts": order(
+            ["bahwa penilaian akhir semester perlu dipantau pelaksanaannya."],
+            ["Program kerja Dinas Pendidikan tahun {tahun}."],
+            ["pendidikan_kabid_pendidikan_dasar", "pendidikan_kabid_pendidikan_menengah"],
+            [
+                "memantau penilaian akhir semester pada sekolah binaan, mulai {+7} sampai dengan "
+                "{+14};",
+                "menyampaikan laporan tertulis kepada Kepala Dinas.",
+            ],
+        ),
         "way": [("submit",), ("paraf",), ("paraf",), ("sign",)],
     },
     {
@@ -549,14 +586,14 @@ LETTERS = [
             "pora_kepala",
         ],
         "subject": "Undangan Pembukaan Pekan Kreativitas Pelajar",
-        "body": "<p>Mengharap kehadiran Saudara pada:</p>"
-        + when(
+        "body": "<p>Mengharap kehadiran Saudara pada:</p>",
+        "parts": when(
             "{+15}",
             "07.30 WIB",
             "Lapangan Alun-alun Kota Bekasi",
             "Pembukaan Pekan Kreativitas Pelajar",
-        )
-        + ATTEND,
+            ATTEND,
+        ),
         "way": [
             ("submit",),
             ("paraf",),
@@ -661,9 +698,8 @@ LETTERS = [
         "klas": "500.11",
         "kepada": ["kec_bekasi_timur_camat"],
         "subject": "Undangan Peninjauan Lokasi Halte",
-        "body": "<p>Mengharap kehadiran Saudara pada:</p>"
-        + when("{+3}", "10.00 WIB", "Halte Bulak Kapal", "Peninjauan lokasi halte")
-        + ATTEND,
+        "body": "<p>Mengharap kehadiran Saudara pada:</p>",
+        "parts": when("{+3}", "10.00 WIB", "Halte Bulak Kapal", "Peninjauan lokasi halte", ATTEND),
         "way": [
             ("cancel", "staf.perhubungan", "Peninjauan digabung dengan survei Bidang Angkutan.")
         ],
@@ -713,14 +749,14 @@ LETTERS = [
         "signer": "sekda",
         "kepada": HEADS[:6],
         "subject": "Undangan Evaluasi Penggunaan e-Office Semester Ini",
-        "body": "<p>Mengharap kehadiran Saudara atau pejabat yang membidangi pada:</p>"
-        + when(
+        "body": "<p>Mengharap kehadiran Saudara atau pejabat yang membidangi pada:</p>",
+        "parts": when(
             "{+9}",
             "09.00 WIB s.d. 12.00 WIB",
             "Ruang Rapat Bagian Telematika",
             "Evaluasi penggunaan aplikasi perkantoran elektronik",
-        )
-        + ATTEND,
+            ATTEND,
+        ),
         "way": [("submit",), ("paraf",)],
     },
     {
@@ -744,14 +780,14 @@ LETTERS = [
         "kepada": HEADS,
         "tembusan": ["walikota"],
         "subject": "Undangan Rapat Pimpinan Evaluasi Penyerapan Anggaran",
-        "body": "<p>Mengharap kehadiran Saudara, tidak diwakilkan, pada:</p>"
-        + when(
+        "body": "<p>Mengharap kehadiran Saudara, tidak diwakilkan, pada:</p>",
+        "parts": when(
             "{+4}",
             "08.00 WIB s.d. selesai",
             "Ruang Rapat Utama Kantor Wali Kota",
             "Evaluasi penyerapan anggaran dan rencana percepatan",
-        )
-        + "<p>Saudara agar membawa bahan realisasi fisik dan keuangan sampai dengan minggu ini.</p>",
+            "<p>Saudara agar membawa bahan realisasi fisik dan keuangan sampai dengan minggu ini.</p>",
+        ),
         "way": [("submit",), ("paraf",), ("paraf",), ("paraf", "Ruangan sudah disiapkan.")],
     },
     {
@@ -804,11 +840,17 @@ LETTERS = [
         "kepada": ["bmta_kepala", "bpbd_kepala", "damkar_kepala"],
         "tembusan": ["sekda"],
         "subject": "Pembentukan Satuan Tugas Penanganan Banjir",
-        "body": "<p>Memerintahkan kepada pejabat sebagaimana tersebut di atas untuk:</p>"
-        "<ol><li>membentuk satuan tugas penanganan banjir yang bersiaga 24 jam;</li>"
-        "<li>menyiagakan pompa, perahu karet, dan dapur umum pada titik rawan;</li>"
-        "<li>melaporkan keadaan setiap hari pukul 06.00 dan 18.00 WIB.</li></ol>"
-        "<p>Perintah ini agar dilaksanakan dengan penuh tanggung jawab.</p>",
+        "body": "<p>Perintah ini agar dilaksanakan dengan penuh tanggung jawab.</p>",
+        "parts": order(
+            ["bahwa curah hujan tinggi diperkirakan sampai akhir bulan;"],
+            ["Peringatan dini cuaca untuk wilayah Bekasi."],
+            ["bmta_kepala", "bpbd_kepala", "damkar_kepala"],
+            [
+                "membentuk satuan tugas penanganan banjir yang bersiaga 24 jam;",
+                "menyiagakan pompa, perahu karet, dan dapur umum pada titik rawan;",
+                "melaporkan keadaan setiap hari pukul 06.00 dan 18.00 WIB.",
+            ],
+        ),
         "way": [("submit",), ("paraf",), ("paraf",), ("paraf",), ("paraf",)],
     },
     {
@@ -818,14 +860,14 @@ LETTERS = [
         "signer": "walikota",
         "kepada": HEADS + CAMAT,
         "subject": "Undangan Musyawarah Perencanaan Pembangunan",
-        "body": "<p>Mengharap kehadiran Saudara pada:</p>"
-        + when(
+        "body": "<p>Mengharap kehadiran Saudara pada:</p>",
+        "parts": when(
             "{+18}",
             "08.00 WIB s.d. selesai",
             "Gedung Pertemuan Kota Bekasi",
             "Musyawarah perencanaan pembangunan tingkat kota",
-        )
-        + ATTEND,
+            ATTEND,
+        ),
         "way": [("submit",), ("paraf",), ("paraf",), ("paraf",), ("paraf",)],
     },
     {
@@ -928,14 +970,14 @@ LETTERS = [
         "kepada": ["sekda"],
         "tembusan": ["walikota"],
         "subject": "Undangan Rapat Paripurna",
-        "body": "<p>Mengharap kehadiran Saudara pada:</p>"
-        + when(
+        "body": "<p>Mengharap kehadiran Saudara pada:</p>",
+        "parts": when(
             "{+8}",
             "10.00 WIB",
             "Ruang Rapat Paripurna DPRD Kota Bekasi",
             "Penyampaian rekomendasi atas laporan semester pertama",
-        )
-        + ATTEND,
+            ATTEND,
+        ),
         "way": [("submit",), ("sign",), ("read", "sekda")],
     },
     {

@@ -13,7 +13,7 @@ from odoo.addons.eoffice_bekasi.tools.canonical import sha256_hex
 from ..tools.body import own_pictures, with_pictures
 from ..tools.data_uri import data_uri, svg_uri
 from ..tools.engine import render
-from ..tools.page import UnknownLayoutError, layout_of, page_values
+from ..tools.page import PARTS_STYLE, UnknownLayoutError, layout_of, page_values
 
 #: System parameter: address where codes are checked, when it isn't this server's own (a short
 #: address makes a QR code with larger modules).
@@ -21,6 +21,7 @@ VERIFY_HOME = "eoffice_bekasi_report.verify_home"
 #: Longest side of a picture in a letter, in pixels: 300 dpi over the width of the text.
 PICTURE_SIDE = 1900
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+SECTION = "eoffice.naskah.section"
 STATIC = "eoffice_bekasi_report/static/src/page"
 
 
@@ -71,7 +72,7 @@ class Naskah(models.Model):
         pictures = self.env["ir.attachment"].search(
             [
                 ("id", "in", ids),
-                ("res_model", "in", (self._name, content._name)),
+                ("res_model", "in", (self._name, content._name, SECTION)),
                 ("res_field", "=", False),
                 ("mimetype", "in", tuple(PICTURES)),
             ]
@@ -79,7 +80,7 @@ class Naskah(models.Model):
         mine = pictures.filtered(
             lambda picture: (
                 picture.create_uid == self.env.user
-                if not picture.res_id
+                if not picture.res_id or picture.res_model == SECTION
                 else (picture.res_model, picture.res_id) == (content._name, content.id)
             )
         )
@@ -131,6 +132,9 @@ class Naskah(models.Model):
         """Freeze which pictures the letterhead and the text show as well."""
         payload = super()._freeze_payload()
         payload["body"] = with_pictures(payload["body"], self._page_picture)
+        for part in payload.get("parts", []):
+            if part["kind"] == "text":
+                part["value"] = with_pictures(part["value"], self._page_picture)
         letterhead = self.signer_jabatan_id.organisation_id.letterhead_id
         payload["kop"]["emblem_sha256"] = letterhead.emblem_sha256 or ""
         return payload
@@ -187,6 +191,10 @@ class Naskah(models.Model):
             ) from error
         # Cleaned by page_values: only the tags and styles of a letter are left.
         values["body"] = Markup(values["body"])
+        for block in (*values["parts_before"], *values["parts_after"]):
+            for row in block["rows"]:
+                if row["kind"] == "text":
+                    row["value"] = Markup(row["value"])
         return values
 
     def _page_watermark(self):
@@ -210,6 +218,8 @@ class Naskah(models.Model):
         """Return the values of template ``naskah_document`` for these letters."""
         pages = [naskah._page_values() for naskah in self]
         styles = dict.fromkeys(layout_of(page)[1] for page in pages)
+        if any(page["parts_before"] or page["parts_after"] for page in pages):
+            styles[PARTS_STYLE] = None
         first = pages[0]
         signed_at = self[:1].signed_at
         return {

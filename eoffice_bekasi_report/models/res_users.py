@@ -12,7 +12,7 @@ from odoo.addons.eoffice_bekasi.tools.one_time_code import grouped
 from ..tools.data_uri import svg_uri
 from ..tools.engine import render
 from ..tools.indonesian_date import long_date, long_moment
-from ..tools.page import nip_text
+from ..tools.nip import nip_text
 from ..tools.qr import qr_svg
 
 STYLE = "eoffice_bekasi_report/static/src/page/account_letter.css"

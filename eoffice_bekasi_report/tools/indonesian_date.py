@@ -15,6 +15,13 @@ MONTHS = (
     "Desember",
 )
 
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def long_day(day):
+    """Return a date with the day of the week: ``Senin, 30 November 2026``."""
+    return f"{DAYS[day.weekday()]}, {long_date(day)}"
+
 
 def long_date(day):
     """Return a date as a letter prints it: ``12 November 2026``.

@@ -4,6 +4,8 @@ from .body import clean_body
 from .code import grouped
 from .data_uri import svg_uri
 from .indonesian_date import long_date
+from .nip import nip_text
+from .parts import page_parts
 from .qr import qr_svg
 
 #: Layout named in the frozen content: (QWeb template, style sheet). A letter keeps the layout it
@@ -14,6 +16,8 @@ LAYOUTS = {
         "eoffice_bekasi_report/static/src/page/surat_dinas_1.css",
     ),
 }
+#: Style sheet of the parts beside the body; a letter without parts is printed without it.
+PARTS_STYLE = "eoffice_bekasi_report/static/src/page/parts_1.css"
 #: What letters print that were frozen before the names were frozen with them.
 SIFAT = {
     "biasa": "Biasa",
@@ -55,8 +59,13 @@ def page_values(payload, *, number, letter_date, code, verify_home, emblem, wate
     """
     template, _style = layout_of(payload)
     verify_url = f"{verify_home}/{code}" if code else ""
+    parts = payload.get("parts", [])
     return {
         **payload,
+        # Who is ordered stands in the part "Kepada", not in an address besides.
+        "kepada": [] if any(part["code"] == "kepada" for part in parts) else payload["kepada"],
+        "parts_before": page_parts(parts, "before"),
+        "parts_after": page_parts(parts, "after"),
         "template": template,
         "emblem": emblem,
         "number": number or "",
@@ -78,16 +87,6 @@ def sifat_text(payload):
     sifat = payload.get("sifat_name") or SIFAT[payload["sifat"]]
     speed = payload.get("urgensi_name", URGENSI.get(payload["urgensi"]))
     return f"{sifat} / {speed}" if speed else sifat
-
-
-def nip_text(nip):
-    """Return a NIP as it is written: birth, appointment, sex and serial number apart.
-
-    ``197208151995032004`` is ``19720815 199503 2 004``; anything else stays as it is.
-    """
-    if len(nip) != 18 or not nip.isdigit():
-        return nip
-    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
 def watermark_svg(word):
