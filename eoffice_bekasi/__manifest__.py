@@ -62,6 +62,7 @@
         "views/skpd_account_views.xml",
         "views/configuration_views.xml",
         "views/regulation_views.xml",
+        "views/register_views.xml",
         "views/login_templates.xml",
         "views/rules_views.xml",
         "views/hours_views.xml",

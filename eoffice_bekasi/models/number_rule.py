@@ -190,7 +190,9 @@ class NumberRule(models.Model):
         starts = self.search_fetch([("valid_from", ">=", this_year)], ["valid_from"])
         days = {this_year, *starts.mapped("valid_from")}
         days |= {day.replace(month=1, day=1) for day in days}
-        return {year: [d for d in days if d.year == year] for year in sorted({d.year for d in days})}
+        return {
+            year: [d for d in days if d.year == year] for year in sorted({d.year for d in days})
+        }
 
     @api.model
     def _number_lines(self, day):

@@ -80,9 +80,7 @@ class RegisterStart(models.TransientModel):
         for row in table.rows:
             row.vals["year"] = self._import_number(table, row, "year") or office_today().year
             row.vals["last"] = {
-                name: self._import_number(table, row, name)
-                for name in REGISTERS
-                if row.get(name)
+                name: self._import_number(table, row, name) for name in REGISTERS if row.get(name)
             }
             code = row.get("code")
             row.vals["unit"] = known.get(code)
