@@ -79,6 +79,7 @@
         "views/regulation_views.xml",
         "views/level_views.xml",
         "views/new_regulation_views.xml",
+        "views/register_views.xml",
         "views/login_templates.xml",
         "views/rules_views.xml",
         "views/hours_views.xml",

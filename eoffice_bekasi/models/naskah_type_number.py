@@ -1,6 +1,16 @@
 from odoo import api, fields, models
 
 
+class Classification(models.Model):
+    """A code stands in numbers, whose parts slashes tell apart."""
+
+    _inherit = "eoffice.classification"
+
+    _no_slash = models.Constraint(
+        "CHECK (code !~ '/')", "A klasifikasi code has no slash: it parts the pieces of a number."
+    )
+
+
 class NaskahType(models.Model):
     """The numbers of a type: how they look, and that they stay unique."""
 

@@ -206,7 +206,7 @@ class NumberRule(models.Model):
                           COALESCE(u.pattern, t.number_pattern)
                      FROM eoffice_organisation o CROSS JOIN eoffice_naskah_type t"""
                 + RESOLVED
-                + """WHERE o.is_skpd AND o.active AND t.active
+                + """WHERE o.is_skpd AND o.active AND t.active AND t.is_numbered
                        AND (o.date_to IS NULL OR o.date_to >= %(day)s)""",
                 day=day,
             )

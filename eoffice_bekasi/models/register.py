@@ -59,7 +59,7 @@ class Register(models.Model):
         "An SKPD has one register of incoming letters. Make an outgoing one.",
     )
     _more_are_named = models.Constraint(
-        "CHECK (is_default OR name <> '')",
+        "CHECK (is_default OR COALESCE(name, '') <> '')",
         "Give the register a name that tells it from the SKPD's own.",
     )
 

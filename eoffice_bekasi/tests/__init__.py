@@ -16,6 +16,7 @@ from . import test_login_guard
 from . import test_jabatan
 from . import test_migration_classification
 from . import test_migrations
+from . import test_migration_registers
 from . import test_numbering
 from . import test_organisation
 from . import test_parts
@@ -28,6 +29,7 @@ from . import test_notification
 from . import test_operator
 from . import test_operator_rights
 from . import test_rules
+from . import test_registers
 from . import test_reorganisation
 from . import test_reading
 from . import test_roles
