@@ -93,7 +93,9 @@ class Classification(models.Model):
     effective_final_fate = fields.Selection(
         FATES, "In the end", compute="_compute_effective_retention", recursive=True
     )
-    effective_sifat = fields.Selection(SIFAT, "Sifat by it", compute="_compute_effective_sifat", recursive=True)
+    effective_sifat = fields.Selection(
+        SIFAT, "Sifat by it", compute="_compute_effective_sifat", recursive=True
+    )
 
     _code_uniq = models.Constraint(
         "UNIQUE(scheme_id, code)", "This code exists already in that scheme."

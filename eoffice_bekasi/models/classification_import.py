@@ -61,9 +61,7 @@ class ClassificationImport(models.Model):
                 self.env._("Retention as a whole (years and final fate), or nothing of it."),
                 examples=("2",),
             ),
-            Column(
-                "inactive_years", self.env._("Years inactive"), "number", examples=("3",)
-            ),
+            Column("inactive_years", self.env._("Years inactive"), "number", examples=("3",)),
             Column(
                 "final_fate",
                 self.env._("Final fate"),
@@ -165,9 +163,7 @@ class ClassificationImport(models.Model):
         for row in table.rows:
             years = [self._import_final(row, name) for name in ("active_years", "inactive_years")]
             if any(years) and not self._import_final(row, "final_fate"):
-                table.refuse(
-                    row, "final_fate", self.env._("Years of retention need a final fate.")
-                )
+                table.refuse(row, "final_fate", self.env._("Years of retention need a final fate."))
 
     @api.model
     def _import_check_successors(self, table, scheme):

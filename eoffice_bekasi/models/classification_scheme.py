@@ -41,7 +41,9 @@ class ClassificationScheme(models.Model):
         default=DOTTED,
     )
     classification_ids = fields.One2many("eoffice.classification", "scheme_id", "Codes")
-    classification_count = fields.Integer("Number of codes", compute="_compute_classification_count")
+    classification_count = fields.Integer(
+        "Number of codes", compute="_compute_classification_count"
+    )
 
     _name_uniq = models.Constraint("UNIQUE(name)", "This scheme is there already.")
     _one_in_force = models.Constraint(

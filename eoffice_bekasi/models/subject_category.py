@@ -27,9 +27,7 @@ class SubjectCategory(models.Model):
         default=lambda self: self._default_skpd_id(),
         help="Empty: for the whole city.",
     )
-    is_mine = fields.Boolean(
-        "Of my SKPD", compute="_compute_is_mine", search="_search_is_mine"
-    )
+    is_mine = fields.Boolean("Of my SKPD", compute="_compute_is_mine", search="_search_is_mine")
     active = fields.Boolean(default=True)
     color = fields.Integer()
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from psycopg2.errors import ExclusionViolation
 
-
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -257,9 +256,7 @@ class TestTheSifatFollowsTheKlasifikasi(ClassificationCase):
         naskah = self.draft(sifat="terbatas")
         naskah.classification_id = self.secret
         self.assertEqual((naskah.sifat, naskah.sifat_by_hand), ("terbatas", True))
-        self.assertEqual(
-            naskah.sifat_hint, "Letters with this klasifikasi are Rahasia as a rule."
-        )
+        self.assertEqual(naskah.sifat_hint, "Letters with this klasifikasi are Rahasia as a rule.")
         naskah = self.draft(sifat="biasa", classification_id=self.secret.id)
         self.assertEqual(naskah.sifat, "biasa")
         naskah.classification_id = self.limited
@@ -424,9 +421,7 @@ class TestQuickSearch(ClassificationMixin, QueryCase):
 
     def test_last_used_on_top(self):
         self.use("400.7", "000.5", "400.7", "100.3", "800.1", "900.1", "700.1")
-        self.assertEqual(
-            self.last_used()[:6], ["700.1", "900.1", "800.1", "100.3", "400.7", "000"]
-        )
+        self.assertEqual(self.last_used()[:6], ["700.1", "900.1", "800.1", "100.3", "400.7", "000"])
         self.assertEqual(self.search()[:2], ["000", "000.1"])
         # Of those found, too.
         self.assertEqual(self.search("400")[:2], ["400", "400.1"])
@@ -497,9 +492,7 @@ class TestCodesComeByImport(ClassificationMixin, ImportCase):
             (code.effective_active_years, code.effective_final_fate, code.effective_sifat),
             (2, "musnah", "terbatas"),
         )
-        self.assertEqual(
-            self.counts(self.codes(*rows)), {"new": 0, "changed": 0, "unchanged": 2}
-        )
+        self.assertEqual(self.counts(self.codes(*rows)), {"new": 0, "changed": 0, "unchanged": 2})
 
     def test_mapping_and_scheme(self):
         fields = ("code", "name", "scheme_id", "successor_ids")

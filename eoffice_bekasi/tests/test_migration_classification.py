@@ -45,7 +45,9 @@ class TestMigrationOfTheKlasifikasi(OfficeCase):
         signed = self.sign(self.draft(sifat="terbatas"))
         number = signed.number
         self.migrate()
-        self.assertEqual([one.sifat for one in (plain, secret, signed)], ["biasa", "rahasia", "terbatas"])
+        self.assertEqual(
+            [one.sifat for one in (plain, secret, signed)], ["biasa", "rahasia", "terbatas"]
+        )
         self.assertEqual(
             [bool(one.sifat_by_hand) for one in (plain, secret, signed)], [False, True, False]
         )

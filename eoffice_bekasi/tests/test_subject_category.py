@@ -170,7 +170,7 @@ class TestEachSkpdPutsLettersWhereItWants(CategoryCase):
                 {
                     "naskah_id": naskah.id,
                     "skpd_id": self.organisations["kesehatan"].id,
-                    "category_id": self.city.id,
+                    "category_id": self.add_category("Kota lain").id,
                 }
             )
 
@@ -185,12 +185,12 @@ class TestListsByCategory(CategoryCase):
         return {category.name or "": count for category, count in rows}
 
     def test_filter_and_group(self):
-        self.assertTrue(self.env["eoffice.naskah"].fields_get(["category_ids"])["category_ids"]["groupable"])
+        self.assertTrue(
+            self.env["eoffice.naskah"].fields_get(["category_ids"])["category_ids"]["groupable"]
+        )
         both = self.draft(category_ids=[(6, 0, (self.city | self.health).ids)])
         none = self.draft()
-        self.assertEqual(
-            self.groups("staf_kesehatan"), {"Anggaran": 1, "Imunisasi": 1, "": 1}
-        )
+        self.assertEqual(self.groups("staf_kesehatan"), {"Anggaran": 1, "Imunisasi": 1, "": 1})
         Naskah = both.browse()
         self.assertEqual(Naskah.search([("category_ids", "=", self.health.id)]), both)
         self.assertEqual(Naskah.search([("category_ids", "ilike", "angg")]), both)

@@ -27,7 +27,15 @@ class CellError(ValueError):
 
     REASONS = (
         *("number", "digits_lost", "date_in_text", "formula", "not_a_date", "not_a_flag"),
-        *("not_a_choice", "not_a_number", "nip_length", "nip_birth", "nip_appointment", "nip_sex", "nip_serial"),
+        *(
+            "not_a_choice",
+            "not_a_number",
+            "nip_length",
+            "nip_birth",
+            "nip_appointment",
+            "nip_sex",
+            "nip_serial",
+        ),
     )
 
 
