@@ -85,18 +85,19 @@ class Classification(models.Model):
         help="Letters with this code begin with it. Empty: that of the code above.",
     )
     effective_active_years = fields.Integer(
-        "Active for (years)", compute="_compute_effective_retention"
+        "Active for (years)", compute="_compute_effective_retention", recursive=True
     )
     effective_inactive_years = fields.Integer(
-        "Then inactive for (years)", compute="_compute_effective_retention"
+        "Then inactive for (years)", compute="_compute_effective_retention", recursive=True
     )
     effective_final_fate = fields.Selection(
-        FATES, "In the end", compute="_compute_effective_retention"
+        FATES, "In the end", compute="_compute_effective_retention", recursive=True
     )
     effective_sifat = fields.Selection(
         lambda self: self.env["eoffice.sifat"]._selection(),
         "Sifat by it",
         compute="_compute_effective_sifat",
+        recursive=True,
     )
 
     _code_uniq = models.Constraint(
@@ -140,34 +141,18 @@ class Classification(models.Model):
             return NotImplemented
         return [("active", "=", True), ("scheme_id.is_in_force", "=", True)]
 
-    @api.depends("parent_path", "parent_id", *RETENTION)
+    # Level by level, all codes of a level at once: a query for each level, however many codes.
+    @api.depends(*RETENTION, *(f"parent_id.effective_{name}" for name in RETENTION))
     def _compute_effective_retention(self):
-        for row, source in self._nearest("final_fate").items():
-            for name in RETENTION:
-                row[f"effective_{name}"] = source[name] if source else False
-
-    @api.depends("parent_path", "parent_id", "sifat")
-    def _compute_effective_sifat(self):
-        for row, source in self._nearest("sifat").items():
-            row.effective_sifat = source.sifat if source else False
-
-    def _nearest(self, name):
-        """Return for each code the nearest one, itself or above it, where a field isn't empty.
-
-        :param str name: a stored field
-        :return: dict of record to record, or to None; one query for all
-        """
-        ways = {}
         for row in self:
-            # What is edited now stands above under its new parent, not yet in a path.
-            above = row.parent_id.parent_path or ""
-            ways[row] = [int(part) for part in reversed(above.split("/")) if part]
-        rows = self.browse(dict.fromkeys(part for way in ways.values() for part in way))
-        rows.fetch([name])
-        return {
-            row: next((one for one in (row, *rows.browse(way)) if one[name]), None)
-            for row, way in ways.items()
-        }
+            for name in RETENTION:
+                above = row.parent_id[f"effective_{name}"]
+                row[f"effective_{name}"] = row[name] if row.final_fate else above
+
+    @api.depends("sifat", "parent_id.effective_sifat")
+    def _compute_effective_sifat(self):
+        for row in self:
+            row.effective_sifat = row.sifat or row.parent_id.effective_sifat
 
     # ------------------------------------------------------------------ rules
 
@@ -199,10 +184,6 @@ class Classification(models.Model):
 
     @api.constrains("parent_id", "scheme_id", "successor_ids")
     def _check_scheme(self):
-        if self._has_cycle():
-            raise ValidationError(
-                self.env._("A code can't be part of itself, through those above it.")
-            )
         for row in self:
             if row.parent_id and row.parent_id.scheme_id != row.scheme_id:
                 raise ValidationError(

@@ -38,7 +38,7 @@ class ClassificationSearch(models.Model):
         if operator != "ilike" or not isinstance(value, str):
             return super()._search_display_name(operator, value)
         return Domain.AND(
-            Domain("code", "=like", f"{_literal(word)}%") | Domain("path", "ilike", word)
+            Domain("code", "=like", f"{_literal(word)}%") | Domain("path", "ilike", _literal(word))
             for word in value.split()
         )
 

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 import psycopg2
 
-from odoo import Command, api, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -441,7 +441,7 @@ class ImportTable(models.AbstractModel):
         if not isinstance(value, models.BaseModel):
             return value
         if self._fields[name].type == "many2many":
-            return ((Command.SET, 0, tuple(sorted(value.ids))),)
+            return tuple(sorted(value.ids))
         return value.id
 
     @api.model

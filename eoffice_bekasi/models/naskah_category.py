@@ -150,11 +150,9 @@ class Naskah(models.Model):
         """Make these the categories of the letter, with the user's own right to do so."""
         Filing = self.env["eoffice.naskah.category"]
         before = Filing.search([("naskah_id", "=", self.id)])
-        before.filtered(lambda row: row.category_id not in categories).unlink()
         added = categories - before.category_id
-        if not added:
-            return
-        home = self._filing_skpd_id()
+        before.filtered(lambda row: row.category_id not in categories).unlink()
+        home = self._filing_skpd_id() if added else None
         Filing.create(
             [
                 {

@@ -19,9 +19,7 @@ class Naskah(models.Model):
     sifat = fields.Selection(
         default=None, compute="_compute_sifat", store=True, readonly=False, precompute=True
     )
-    sifat_by_hand = fields.Boolean(
-        "Sifat chosen by hand", compute="_compute_sifat_by_hand", store=True, copy=False
-    )
+    sifat_by_hand = fields.Boolean("Sifat chosen by hand", readonly=True, copy=False)
     sifat_hint = fields.Char(compute="_compute_sifat_hint")
     classification_hint = fields.Char(compute="_compute_classification_hint")
     successor_id = fields.Many2one(
@@ -50,10 +48,14 @@ class Naskah(models.Model):
             may_raise = naskah.state in UNSIGNED and not naskah.sifat_by_hand
             naskah.sifat = max(sifat, asked, key=rank) if may_raise else sifat
 
-    @api.depends("sifat")
-    def _compute_sifat_by_hand(self):
-        for naskah in self:
-            naskah.sifat_by_hand = naskah.sifat != naskah._asked_sifat()
+    @api.onchange("sifat")
+    def _onchange_sifat(self):
+        # Kept with the letter by create and write; here for what is chosen before that.
+        self.sifat_by_hand = self._is_sifat_by_hand()
+
+    def _is_sifat_by_hand(self):
+        """Whether a sifat that was given is another than the letter gets by itself."""
+        return self.sifat != self._asked_sifat()
 
     @api.depends("classification_id", "sifat")
     def _compute_sifat_hint(self):
@@ -70,12 +72,29 @@ class Naskah(models.Model):
                 text = self.env._("Letters with this klasifikasi are %s as a rule.", names[asked])
             naskah.sifat_hint = text
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        chosen = ["sifat" in vals for vals in vals_list]
+        letters = super().create(vals_list)
+        letters.browse(
+            naskah.id for naskah, given in zip(letters, chosen, strict=True) if given
+        )._keep_sifat_by_hand()
+        return letters
+
     def write(self, vals):
         result = super().write(vals)
-        if "classification_id" in vals and "sifat" not in vals:
-            # It may have raised the sifat, by which the registry sees less.
+        if "sifat" in vals:
+            self._keep_sifat_by_hand()
+        elif vals.keys() & {"classification_id", "type_id"}:
+            # They may have raised the sifat, by which the registry sees less.
             self._sync_access()
         return result
+
+    def _keep_sifat_by_hand(self):
+        for naskah in self:
+            if naskah.sifat_by_hand != (by_hand := naskah._is_sifat_by_hand()):
+                # sudo: follows from the sifat, which was the account's to set.
+                naskah.sudo().sifat_by_hand = by_hand
 
     # ------------------------------------------------------------------ one in force
 

@@ -170,7 +170,7 @@ class TestEachSkpdPutsLettersWhereItWants(CategoryCase):
                 {
                     "naskah_id": naskah.id,
                     "skpd_id": self.organisations["kesehatan"].id,
-                    "category_id": self.city.id,
+                    "category_id": self.add_category("Kota lain").id,
                 }
             )
 
