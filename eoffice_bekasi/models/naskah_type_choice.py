@@ -17,6 +17,7 @@ class Naskah(models.Model):
     proposed_sifat = fields.Char(
         store=False,
         readonly=True,
+        copy=False,
         help="What the type has put into the form, to tell it from a choice.",
     )
 

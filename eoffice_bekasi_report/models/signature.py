@@ -26,7 +26,7 @@ _FACTS = """
       CROSS JOIN LATERAL (
           SELECT frozen.payload ->> 'sifat' IN ('biasa', 'terbatas')
                  AND n.sifat IN ('biasa', 'terbatas') AS open) secrecy
-     WHERE s.code = %s AND n.number IS NOT NULL
+     WHERE s.code = %s AND n.letter_date IS NOT NULL
 """
 
 
