@@ -1,3 +1,4 @@
+import base64
 import json
 from datetime import date, timedelta
 from unittest.mock import patch
@@ -492,8 +493,11 @@ class TestNamedTypesGoOn(TypeCase):
                 "date_to": now + timedelta(days=2),
                 "type_ids": self.type_sd.ids,
                 "basis_number": "1",
+                "basis_date": now.date(),
+                "basis_file": base64.b64encode(b"surat perintah"),
             }
-        ).action_confirm()
+        ).state = "confirmed"
+        self.env.flush_all()
         seat = (
             self.users["sekretaris_kesehatan"]
             ._eoffice_seats()

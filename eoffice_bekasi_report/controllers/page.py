@@ -42,7 +42,7 @@ class NaskahPage(http.Controller):
         pdf = naskah and naskah._stored_page()
         if not pdf:
             raise request.not_found()
-        name = naskah.number.replace("/", "-")
+        name = naskah._page_name()
         return request.make_response(
             pdf,
             headers=[

@@ -118,7 +118,7 @@ class Verify(http.Controller):
         else:
             subject = (text["subject"], facts["subject"], "")
         return [
-            (text["number"], facts["number"], ""),
+            *([(text["number"], facts["number"], "")] if facts["number"] else []),
             (text["date"], _day(facts["letter_date"], lang), ""),
             subject,
             (text["sender"], facts["sender"], ""),

@@ -3,6 +3,7 @@ from . import organisation
 from . import organisation_chart
 from . import naskah
 from . import naskah_section
+from . import naskah_type
 from . import signature
 from . import ir_actions_report
 from . import report_naskah

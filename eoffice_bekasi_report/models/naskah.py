@@ -108,7 +108,7 @@ class Naskah(models.Model):
         pdf = render(letter._page_html())
         attachment = letter.env["ir.attachment"].create(
             {
-                "name": f"{self.number.replace('/', '-')}.pdf",
+                "name": f"{self._page_name()}.pdf",
                 "res_model": content._name,
                 "res_id": content.id,
                 "mimetype": "application/pdf",
@@ -116,6 +116,10 @@ class Naskah(models.Model):
             }
         )
         content.write({"pdf_attachment_id": attachment.id, "pdf_sha256": sha256_hex(pdf)})
+
+    def _page_name(self):
+        """Return what its file is called: by its number, or of what type and day it is."""
+        return (self.number or self.display_name).replace("/", "-")
 
     def _stored_page(self):
         """Return the bytes of the sealed PDF, or None before sealing.
@@ -179,8 +183,8 @@ class Naskah(models.Model):
                 payload,
                 number=self.number,
                 letter_date=self.letter_date,
-                # The QR code comes with number and signature, never before.
-                code=signature.code if self.number else "",
+                # The QR code comes with the signature, never before.
+                code=signature.code if self.letter_date else "",
                 verify_home=self._verify_home(),
                 emblem=self._page_emblem(payload["kop"]),
                 watermark=self._page_watermark(),
@@ -200,7 +204,7 @@ class Naskah(models.Model):
     def _page_watermark(self):
         if self.state == "cancelled":
             return "DIBATALKAN"
-        return "" if self.number else "KONSEP"
+        return "" if self.letter_date else "KONSEP"
 
     def _page_emblem(self, kop):
         """Return the emblem of a letterhead as a ``data:`` URI; a neutral one if none is set."""
@@ -263,7 +267,7 @@ class Naskah(models.Model):
         """
         self._page_content()
         signature = self.env["eoffice.signature"].search([("naskah_id", "=", self.id)])
-        if not (signature and self.number):
+        if not (signature and self.letter_date):
             raise UserError(self.env._("A letter can be verified once it is signed."))
         return {
             "type": "ir.actions.act_url",

@@ -56,10 +56,16 @@ export function useNaskahActs() {
     }
 
     async function signedMessage(target) {
-        const [letter] = await orm.read("eoffice.naskah", [target.naskahId], ["number"]);
-        return letter?.number
-            ? _t("Signed. The letter has the number %s.", letter.number)
-            : _t("Signed. The number is being given.");
+        const [letter] = await orm.read(
+            "eoffice.naskah",
+            [target.naskahId],
+            ["number", "letter_date"]
+        );
+        if (letter?.number) {
+            return _t("Signed. The letter has the number %s.", letter.number);
+        }
+        // With a date and no number it is of a type that has none.
+        return letter?.letter_date ? _t("Signed.") : _t("Signed. The number is being given.");
     }
 
     /** What a dialog of dispositions answers, in the words of the server's verbs. */
