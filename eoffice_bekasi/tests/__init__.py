@@ -12,6 +12,7 @@ from . import test_flow
 from . import test_house
 from . import test_login_guard
 from . import test_jabatan
+from . import test_migration_parts
 from . import test_migrations
 from . import test_numbering
 from . import test_organisation

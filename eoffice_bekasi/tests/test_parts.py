@@ -1,10 +1,14 @@
 """The parts of a letter beside its body: each rule of them by its name."""
 
+import csv
+from collections import Counter
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import file_open, mute_logger
 
+from ..models.naskah_part import CATALOGUE
 from ..models.naskah_section import VALUES
 from .common import OfficeCase
 
@@ -299,18 +303,26 @@ class TestDefinitionOfParts(PartsCase):
         self.assertEqual(naskah._freeze_payload()["parts"][0]["code"], "untuk")
 
     def test_catalogue(self):
-        """Each row of the catalogue can be loaded, and what is there already stays."""
-        Part = self.env["eoffice.naskah.part"]
+        """Each row of the catalogue can be loaded, whatever types there are."""
+        with file_open(CATALOGUE) as file:
+            wanted = Counter(row["type"] for row in csv.DictReader(file) if row["kind"] != "body")
         types = self.env["eoffice.naskah.type"].with_context(active_test=False)
-        for code, wanted in (("UND", "acara"), ("ST", "untuk"), ("SP", "dasar")):
-            naskah_type = types.search([("code", "=", code)], limit=1)
-            naskah_type.part_ids.unlink()
-            Part._load_catalogue()
-            self.assertIn(wanted, naskah_type.part_ids.mapped("code"))
-        naskah_type.part_ids[1:].unlink()
-        Part._load_catalogue()
-        self.assertEqual(len(naskah_type.part_ids), 1)
-        self.assertFalse(naskah_type.text_required)
+        here = set(types.search([]).mapped("code"))
+        types.create([{"name": code, "code": code} for code in wanted if code not in here])
+        found = types.search([("code", "in", list(wanted))])
+        found.part_ids.unlink()
+        self.env["eoffice.naskah.part"]._load_catalogue()
+        for naskah_type in found:
+            self.assertEqual(len(naskah_type.part_ids), wanted[naskah_type.code])
+        order = found.filtered(lambda one: one.code == "ST")[:1]
+        self.assertFalse(order.text_required)
+        self.assertIn("memerintahkan", order.part_ids.mapped("code"))
+
+    def test_catalogue_leaves_what_is_there(self):
+        order = self.env["eoffice.naskah.type"].search([("code", "=", "ST")], limit=1)
+        order.part_ids[1:].unlink()
+        self.env["eoffice.naskah.part"]._load_catalogue()
+        self.assertEqual(len(order.part_ids), 1)
 
 
 @tagged("post_install", "-at_install")
