@@ -17,6 +17,7 @@ from . import test_migrations
 from . import test_numbering
 from . import test_organisation
 from . import test_parts
+from . import test_parts_tour
 from . import test_protected
 from . import test_queries
 from . import test_readme

@@ -16,7 +16,7 @@ CANARY = "kenari7391"
 PEOPLE = [{"name": "Siti Uji", "pangkat": "Penata (III/c)", "nip": "1970", "jabatan": "Analis"}]
 
 
-class PartsCase(OfficeCase):
+class PartsMixin:
     """A type of order (ORD) and one of invitations (INV) beside the plain type of the city."""
 
     @classmethod
@@ -72,6 +72,10 @@ class PartsCase(OfficeCase):
 
     def codes(self, naskah):
         return naskah.section_ids.filtered("part_id").sorted("sequence").mapped("code")
+
+
+class PartsCase(PartsMixin, OfficeCase):
+    """The types with parts in a transaction that is rolled back."""
 
 
 @tagged("post_install", "-at_install")
