@@ -50,9 +50,7 @@ class NaskahSection(models.Model):
     help = fields.Char("Hint", compute="_compute_part", compute_sudo=True)
     sequence = fields.Integer(compute="_compute_part", compute_sudo=True)
 
-    _code_uniq = models.Constraint(
-        "UNIQUE(naskah_id, code)", "The letter has this part already."
-    )
+    _code_uniq = models.Constraint("UNIQUE(naskah_id, code)", "The letter has this part already.")
 
     @api.model
     def _guard(self, operation, seats):

@@ -337,14 +337,14 @@ class TestPartsOfVersionsAndCopies(PartsCase):
         naskah = self.complete()
         naskah.action_submit()
         first = naskah.version_ids
-        self.assertEqual([part["code"] for part in first.parts][0], "dasar")
+        self.assertEqual(first.parts[0]["code"], "dasar")
         current = self.as_user("kasubbag_kesehatan", naskah)
         self.fill(current, dasar={"points": "Diubah"})
         current.action_return("Periksa")
         self.assertEqual(len(naskah.version_ids), 2)
         self.env.invalidate_all()
         self.assertIn("Surat Camat", first.parts_html)
-        self.assertIn("Siti Uji", first.parts_html)
+        self.assertIn("Siti Uji, Penata (III/c), 1970, Analis", first.parts_html)
         self.assertIn("Diubah", naskah.version_ids.sorted("sequence")[-1].parts_html)
 
     def test_unchanged_parts_make_no_version(self):

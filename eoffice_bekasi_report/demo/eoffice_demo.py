@@ -182,9 +182,7 @@ class Demo(models.AbstractModel):
     def _person(self, jabatan):
         holder = jabatan.holder_id
         return {
-            "name": full_name(
-                holder.name, holder.eoffice_title_front, holder.eoffice_title_back
-            ),
+            "name": full_name(holder.name, holder.eoffice_title_front, holder.eoffice_title_back),
             "pangkat": f"{holder.eoffice_pangkat or ''} ({holder.eoffice_golongan or '-'})",
             "nip": holder.eoffice_nip or "",
             "jabatan": jabatan.name,

@@ -3,7 +3,8 @@
 Names are external ids of the demo city without their prefix: ``staf.kesehatan`` is the account of
 that login, ``kesehatan_kepala`` the position ``jab_kesehatan_kepala``, ``400.7`` the code of the
 classification 83/2022. In a text ``{+5}`` becomes the working day five days from now, ``{tahun}``
-this year. ``parts`` are what stands beside the text, by code. ``way`` is what happens to a letter, in order; see ``eoffice_demo.py``.
+this year. ``parts`` are what stands beside the text, by code. ``way`` is what happens to a letter, in
+order; see ``eoffice_demo.py``.
 
 All people, addresses and happenings are invented.
 """
@@ -167,7 +168,13 @@ LETTERS = [
         "kepada": ["rsud_kepala", "pkm_bantargebang_kepala", "pkm_kaliabang_kepala"],
         "subject": "Undangan Pertemuan Evaluasi Sistem Rujukan",
         "body": "<p>Mengharap kehadiran Saudara pada:</p>",
-        "parts": when("{+10}", "09.00 WIB s.d. selesai", "Aula Dinas Kesehatan", "Evaluasi sistem rujukan", ATTEND),
+        "parts": when(
+            "{+10}",
+            "09.00 WIB s.d. selesai",
+            "Aula Dinas Kesehatan",
+            "Evaluasi sistem rujukan",
+            ATTEND,
+        ),
         "way": [],
     },
     {
@@ -252,7 +259,9 @@ LETTERS = [
             "{+6}",
             "08.30 WIB s.d. selesai",
             "Ruang Rapat Lantai 2 Dinas Kesehatan",
-            "Pembahasan rencana aksi dan pembagian lokasi sasaran", ATTEND),
+            "Pembahasan rencana aksi dan pembagian lokasi sasaran",
+            ATTEND,
+        ),
         "way": [("submit",), ("paraf",), ("paraf",)],
     },
     {
@@ -330,7 +339,13 @@ LETTERS = [
         "kepada": ["pkm_bantargebang_kepala", "pkm_kaliabang_kepala"],
         "subject": "Undangan Sosialisasi Pencatatan dan Pelaporan Terpadu",
         "body": "<p>Mengharap kehadiran Saudara beserta seorang petugas pencatatan pada:</p>",
-        "parts": when("{+4}", "13.00 WIB", "Aula Dinas Kesehatan", "Sosialisasi formulir pelaporan baru", ATTEND),
+        "parts": when(
+            "{+4}",
+            "13.00 WIB",
+            "Aula Dinas Kesehatan",
+            "Sosialisasi formulir pelaporan baru",
+            ATTEND,
+        ),
         "way": [
             ("submit",),
             ("paraf",),
@@ -367,7 +382,9 @@ LETTERS = [
             "{+6}",
             "10.00 WIB s.d. selesai",
             "Ruang Rapat Lantai 1 Dinas Kesehatan",
-            "Pembahasan standar operasional prosedur pelayanan ambulans", ATTEND),
+            "Pembahasan standar operasional prosedur pelayanan ambulans",
+            ATTEND,
+        ),
         "way": [("submit",), ("paraf", "Bagian Organisasi sudah dihubungi.")],
     },
     {
@@ -575,7 +592,9 @@ LETTERS = [
             "{+15}",
             "07.30 WIB",
             "Lapangan Alun-alun Kota Bekasi",
-            "Pembukaan Pekan Kreativitas Pelajar", ATTEND),
+            "Pembukaan Pekan Kreativitas Pelajar",
+            ATTEND,
+        ),
         "way": [
             ("submit",),
             ("paraf",),
@@ -681,7 +700,13 @@ LETTERS = [
         "kepada": ["kec_bekasi_timur_camat"],
         "subject": "Undangan Peninjauan Lokasi Halte",
         "body": "<p>Mengharap kehadiran Saudara pada:</p>",
-        "parts": when("{+3}", "10.00 WIB", "Halte Bulak Kapal", "Peninjauan lokasi halte", ATTEND),
+        "parts": when(
+            "{+3}",
+            "10.00 WIB",
+            "Halte Bulak Kapal",
+            "Peninjauan lokasi halte",
+            ATTEND,
+        ),
         "way": [
             ("cancel", "staf.perhubungan", "Peninjauan digabung dengan survei Bidang Angkutan.")
         ],
@@ -736,7 +761,9 @@ LETTERS = [
             "{+9}",
             "09.00 WIB s.d. 12.00 WIB",
             "Ruang Rapat Bagian Telematika",
-            "Evaluasi penggunaan aplikasi perkantoran elektronik", ATTEND),
+            "Evaluasi penggunaan aplikasi perkantoran elektronik",
+            ATTEND,
+        ),
         "way": [("submit",), ("paraf",)],
     },
     {
@@ -765,7 +792,10 @@ LETTERS = [
             "{+4}",
             "08.00 WIB s.d. selesai",
             "Ruang Rapat Utama Kantor Wali Kota",
-            "Evaluasi penyerapan anggaran dan rencana percepatan", "<p>Saudara agar membawa bahan realisasi fisik dan keuangan sampai dengan minggu ini.</p>"),
+            "Evaluasi penyerapan anggaran dan rencana percepatan",
+            "<p>Saudara agar membawa bahan realisasi fisik dan keuangan sampai dengan "
+            "minggu ini.</p>",
+        ),
         "way": [("submit",), ("paraf",), ("paraf",), ("paraf", "Ruangan sudah disiapkan.")],
     },
     {
@@ -843,7 +873,9 @@ LETTERS = [
             "{+18}",
             "08.00 WIB s.d. selesai",
             "Gedung Pertemuan Kota Bekasi",
-            "Musyawarah perencanaan pembangunan tingkat kota", ATTEND),
+            "Musyawarah perencanaan pembangunan tingkat kota",
+            ATTEND,
+        ),
         "way": [("submit",), ("paraf",), ("paraf",), ("paraf",), ("paraf",)],
     },
     {
@@ -951,7 +983,9 @@ LETTERS = [
             "{+8}",
             "10.00 WIB",
             "Ruang Rapat Paripurna DPRD Kota Bekasi",
-            "Penyampaian rekomendasi atas laporan semester pertama", ATTEND),
+            "Penyampaian rekomendasi atas laporan semester pertama",
+            ATTEND,
+        ),
         "way": [("submit",), ("sign",), ("read", "sekda")],
     },
     {
