@@ -127,7 +127,7 @@ class NaskahPart(models.Model):
 class NaskahType(models.Model):
     _inherit = "eoffice.naskah.type"
 
-    part_ids = fields.One2many("eoffice.naskah.part", "type_id", "Parts", copy=True)
+    part_ids = fields.One2many("eoffice.naskah.part", "type_id", "Parts of a letter", copy=True)
     text_required = fields.Boolean(
         "Needs a text",
         default=True,

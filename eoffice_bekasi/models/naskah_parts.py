@@ -48,9 +48,10 @@ class Naskah(models.Model):
     def copy(self, default=None):
         copies = super().copy(default)
         for naskah, source in zip(copies, self, strict=True):
-            mine = {section.code: section for section in naskah.section_ids}
-            for section in source.section_ids.filtered(lambda one: one.code in mine):
-                mine[section.code].write({name: section[name] for name in COPIED})
+            theirs = {section.code: section for section in source.section_ids}
+            for section in naskah.section_ids:
+                if section.code in theirs:
+                    section.write({name: theirs[section.code][name] for name in COPIED})
         return copies
 
     @api.model

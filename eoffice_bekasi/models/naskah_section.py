@@ -29,6 +29,7 @@ class NaskahSection(models.Model):
     _name = "eoffice.naskah.section"
     _description = "Section of a naskah"
     _inherit = "eoffice.closure"
+    _rec_name = "code"
     _order = "naskah_id, id"
 
     naskah_id = fields.Many2one("eoffice.naskah", required=True, ondelete="cascade")

@@ -15,11 +15,13 @@ from . import test_levels
 from . import test_login_guard
 from . import test_jabatan
 from . import test_migration_classification
+from . import test_migration_parts
 from . import test_migrations
 from . import test_migration_registers
 from . import test_numbering
 from . import test_organisation
 from . import test_parts
+from . import test_parts_tour
 from . import test_protected
 from . import test_queries
 from . import test_readme

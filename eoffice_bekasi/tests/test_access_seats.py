@@ -102,6 +102,7 @@ class TestSeatsReadWhat(SeatsCase):
         return {
             "eoffice.recipient": {"jabatan_id": jabatan_id, "kind": "tembusan"},
             "eoffice.approval.step": {"jabatan_id": jabatan_id, "kind": "paraf"},
+            "eoffice.naskah.section": {"code": "lain"},
         }
 
     def test_write_create_unlink(self):

@@ -1,10 +1,14 @@
 """The parts of a letter beside its body: each rule of them by its name."""
 
+import csv
+from collections import Counter
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import file_open, mute_logger
 
+from ..models.naskah_part import CATALOGUE
 from ..models.naskah_section import VALUES
 from .common import OfficeCase
 
@@ -12,7 +16,7 @@ CANARY = "kenari7391"
 PEOPLE = [{"name": "Siti Uji", "pangkat": "Penata (III/c)", "nip": "1970", "jabatan": "Analis"}]
 
 
-class PartsCase(OfficeCase):
+class PartsMixin:
     """A type of order (ORD) and one of invitations (INV) beside the plain type of the city."""
 
     @classmethod
@@ -68,6 +72,10 @@ class PartsCase(OfficeCase):
 
     def codes(self, naskah):
         return naskah.section_ids.filtered("part_id").sorted("sequence").mapped("code")
+
+
+class PartsCase(PartsMixin, OfficeCase):
+    """The types with parts in a transaction that is rolled back."""
 
 
 @tagged("post_install", "-at_install")
@@ -299,18 +307,26 @@ class TestDefinitionOfParts(PartsCase):
         self.assertEqual(naskah._freeze_payload()["parts"][0]["code"], "untuk")
 
     def test_catalogue(self):
-        """Each row of the catalogue can be loaded, and what is there already stays."""
-        Part = self.env["eoffice.naskah.part"]
+        """Each row of the catalogue can be loaded, whatever types there are."""
+        with file_open(CATALOGUE) as file:
+            wanted = Counter(row["type"] for row in csv.DictReader(file) if row["kind"] != "body")
         types = self.env["eoffice.naskah.type"].with_context(active_test=False)
-        for code, wanted in (("UND", "acara"), ("ST", "untuk"), ("SP", "dasar")):
-            naskah_type = types.search([("code", "=", code)], limit=1)
-            naskah_type.part_ids.unlink()
-            Part._load_catalogue()
-            self.assertIn(wanted, naskah_type.part_ids.mapped("code"))
-        naskah_type.part_ids[1:].unlink()
-        Part._load_catalogue()
-        self.assertEqual(len(naskah_type.part_ids), 1)
-        self.assertFalse(naskah_type.text_required)
+        here = set(types.search([]).mapped("code"))
+        types.create([{"name": code, "code": code} for code in wanted if code not in here])
+        found = types.search([("code", "in", list(wanted))])
+        found.part_ids.unlink()
+        self.env["eoffice.naskah.part"]._load_catalogue()
+        for naskah_type in found:
+            self.assertEqual(len(naskah_type.part_ids), wanted[naskah_type.code])
+        order = found.filtered(lambda one: one.code == "ST")[:1]
+        self.assertFalse(order.text_required)
+        self.assertIn("memerintahkan", order.part_ids.mapped("code"))
+
+    def test_catalogue_leaves_what_is_there(self):
+        order = self.env["eoffice.naskah.type"].search([("code", "=", "ST")], limit=1)
+        order.part_ids[1:].unlink()
+        self.env["eoffice.naskah.part"]._load_catalogue()
+        self.assertEqual(len(order.part_ids), 1)
 
 
 @tagged("post_install", "-at_install")
@@ -321,14 +337,14 @@ class TestPartsOfVersionsAndCopies(PartsCase):
         naskah = self.complete()
         naskah.action_submit()
         first = naskah.version_ids
-        self.assertEqual([part["code"] for part in first.parts][0], "dasar")
+        self.assertEqual(first.parts[0]["code"], "dasar")
         current = self.as_user("kasubbag_kesehatan", naskah)
         self.fill(current, dasar={"points": "Diubah"})
         current.action_return("Periksa")
         self.assertEqual(len(naskah.version_ids), 2)
         self.env.invalidate_all()
         self.assertIn("Surat Camat", first.parts_html)
-        self.assertIn("Siti Uji", first.parts_html)
+        self.assertIn("Siti Uji, Penata (III/c), 1970, Analis", first.parts_html)
         self.assertIn("Diubah", naskah.version_ids.sorted("sequence")[-1].parts_html)
 
     def test_unchanged_parts_make_no_version(self):

@@ -3,7 +3,8 @@
 Names are external ids of the demo city without their prefix: ``staf.kesehatan`` is the account of
 that login, ``kesehatan_kepala`` the position ``jab_kesehatan_kepala``, ``400.7`` the code of the
 classification 83/2022. In a text ``{+5}`` becomes the working day five days from now, ``{tahun}``
-this year. ``parts`` are what stands beside the text, by code. ``way`` is what happens to a letter, in order; see ``eoffice_demo.py``.
+this year. ``parts`` are what stands beside the text, by code. ``way`` is what happens to a letter, in
+order; see ``eoffice_demo.py``.
 
 All people, addresses and happenings are invented.
 """
@@ -699,7 +700,13 @@ LETTERS = [
         "kepada": ["kec_bekasi_timur_camat"],
         "subject": "Undangan Peninjauan Lokasi Halte",
         "body": "<p>Mengharap kehadiran Saudara pada:</p>",
-        "parts": when("{+3}", "10.00 WIB", "Halte Bulak Kapal", "Peninjauan lokasi halte", ATTEND),
+        "parts": when(
+            "{+3}",
+            "10.00 WIB",
+            "Halte Bulak Kapal",
+            "Peninjauan lokasi halte",
+            ATTEND,
+        ),
         "way": [
             ("cancel", "staf.perhubungan", "Peninjauan digabung dengan survei Bidang Angkutan.")
         ],
@@ -786,7 +793,8 @@ LETTERS = [
             "08.00 WIB s.d. selesai",
             "Ruang Rapat Utama Kantor Wali Kota",
             "Evaluasi penyerapan anggaran dan rencana percepatan",
-            "<p>Saudara agar membawa bahan realisasi fisik dan keuangan sampai dengan minggu ini.</p>",
+            "<p>Saudara agar membawa bahan realisasi fisik dan keuangan sampai dengan "
+            "minggu ini.</p>",
         ),
         "way": [("submit",), ("paraf",), ("paraf",), ("paraf", "Ruangan sudah disiapkan.")],
     },
