@@ -90,6 +90,12 @@ class Naskah(models.Model):
             self._sync_access()
         return result
 
+    def copy(self, default=None):
+        copies = super().copy(default)
+        # sudo: what the older letter had, nobody has chosen for this one.
+        copies.sudo().sifat_by_hand = False
+        return copies
+
     def _keep_sifat_by_hand(self):
         for naskah in self:
             if naskah.sifat_by_hand != (by_hand := naskah._is_sifat_by_hand()):

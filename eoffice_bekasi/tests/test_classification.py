@@ -19,10 +19,11 @@ class ClassificationMixin:
 
     @classmethod
     def build_city(cls):
-        super().build_city()
+        city = super().build_city()
         cls.old = cls.env.ref("eoffice_bekasi.scheme_78_2012")
         cls.new = cls.env.ref("eoffice_bekasi.scheme_83_2022")
         cls.speak_english()
+        return city
 
     @classmethod
     def code(cls, number, scheme=None):

@@ -14,11 +14,12 @@ class CategoryCase(OfficeCase):
 
     @classmethod
     def build_city(cls):
-        super().build_city()
+        city = super().build_city()
         cls.speak_english()
         cls.city = cls.add_category("Anggaran")
         cls.health = cls.add_category("Imunisasi", "kesehatan")
         cls.school = cls.add_category("Kurikulum", "pendidikan")
+        return city
 
     @classmethod
     def add_category(cls, name, skpd=None):
