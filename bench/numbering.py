@@ -13,6 +13,7 @@ After each round the product's numbers are checked: none twice, none left out.
 import argparse
 import random
 import statistics
+from contextlib import ExitStack
 from unittest.mock import patch
 
 from harness import environment, in_threads, report, scratch, timed

@@ -51,6 +51,12 @@ class Naskah(models.Model):
             return False
         _state, skpd_id, type_id, send, signature_id, user_id, jabatan_id = row[:7]
         capacity, delegation_id, frozen = row[7:]
+        # What needs no number comes first: from the counter on, all others of the register wait.
+        cr.execute(
+            """UPDATE eoffice_signature SET signed_at = clock_timestamp() AT TIME ZONE 'UTC'
+                WHERE id = %s""",
+            [signature_id],
+        )
         number = self._reserved_number(cr) or self._next_number(cr, skpd_id, type_id)
         text = format_number(
             number.numbering.pattern,
@@ -78,11 +84,6 @@ class Naskah(models.Model):
                 "seq": number.seq,
                 "send": bool(send),
             },
-        )
-        cr.execute(
-            """UPDATE eoffice_signature SET signed_at = clock_timestamp() AT TIME ZONE 'UTC'
-                WHERE id = %s""",
-            [signature_id],
         )
         self.env["eoffice.agenda"]._enter_outgoing(cr, self.id, number, text, frozen, user_id)
         self.env["eoffice.event"]._insert(

@@ -88,11 +88,15 @@ class TestEachSkpdHasItsRegisters(RegisterCase):
         made.name = "Keputusan Wali Kota"
         made.unlink()
         values = {"organisation_id": self.setda.id, "name": "Keputusan"}
-        for wrong in ({"kind": "masuk"}, {"name": False}, {"is_default": True}):
+        for wrong, error in (
+            ({"kind": "masuk"}, psycopg2.errors.CheckViolation),
+            ({"name": False}, psycopg2.errors.CheckViolation),
+            ({"is_default": True}, UserError),
+        ):
             with (
                 self.subTest(wrong),
                 mute_logger("odoo.sql_db"),
-                self.assertRaises((UserError, psycopg2.errors.CheckViolation)),
+                self.assertRaises(error),
                 self.env.cr.savepoint(),
             ):
                 Register.create({**values, **wrong})
