@@ -348,6 +348,10 @@ class TestNoTwoLettersGetOneNumber(RegisterCase):
         self.refused(lambda: self.add_type("SEU", turned))
         with self.subTest("also when it turns in mid-year"):
             self.refused(lambda: self.add_rule(date(2030, 7, 1), pattern=turned))
+        with self.subTest("when it turns today, it matters whether letters have the old form"):
+            self.sign_on(THIS_DAY)
+            self.refused(lambda: self.add_rule(THIS_DAY, pattern=turned))
+            self.add_rule(THIS_DAY, pattern=turned, organisation_id=self.organisations["sosial"].id)
         self.add_rule(date(2031, 1, 1), pattern=turned)
 
     def test_wrong_patterns(self):
