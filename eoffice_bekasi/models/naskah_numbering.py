@@ -51,8 +51,14 @@ class Naskah(models.Model):
             return False
         _state, skpd_id, type_id, send, signature_id, user_id, jabatan_id = row[:7]
         capacity, delegation_id, frozen = row[7:]
+        # What needs no number comes first: from the counter on, all others of the register wait.
+        cr.execute(
+            """UPDATE eoffice_signature SET signed_at = clock_timestamp() AT TIME ZONE 'UTC'
+                WHERE id = %s""",
+            [signature_id],
+        )
         if not frozen["type"].get("is_numbered", True):
-            self._date_now(cr, signature_id, send)
+            self._date_now(cr, send)
             self._log_signed(cr, None, user_id, jabatan_id, capacity, delegation_id)
             return True
         number = self._reserved_number(cr) or self._next_number(cr, skpd_id, type_id)
@@ -82,11 +88,6 @@ class Naskah(models.Model):
                 "seq": number.seq,
                 "send": bool(send),
             },
-        )
-        cr.execute(
-            """UPDATE eoffice_signature SET signed_at = clock_timestamp() AT TIME ZONE 'UTC'
-                WHERE id = %s""",
-            [signature_id],
         )
         self.env["eoffice.agenda"]._enter_outgoing(cr, self.id, number, text, frozen, user_id)
         self._log_signed(cr, text, user_id, jabatan_id, capacity, delegation_id)

@@ -8,7 +8,7 @@ class Naskah(models.Model):
 
     _inherit = "eoffice.naskah"
 
-    def _date_now(self, cr, signature_id, send):
+    def _date_now(self, cr, send):
         """Mark a letter signed that takes no number: no counter, no line in the register.
 
         :param cr: cursor of the short transaction
@@ -22,9 +22,4 @@ class Naskah(models.Model):
                           THEN clock_timestamp() AT TIME ZONE 'UTC' END
                 WHERE id = %(id)s""",
             {"id": self.id, "day": office_today(), "send": bool(send)},
-        )
-        cr.execute(
-            """UPDATE eoffice_signature SET signed_at = clock_timestamp() AT TIME ZONE 'UTC'
-                WHERE id = %s""",
-            [signature_id],
         )

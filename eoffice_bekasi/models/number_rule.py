@@ -1,3 +1,4 @@
+from functools import lru_cache
 from itertools import combinations
 
 from odoo import api, fields, models
@@ -36,6 +37,22 @@ RESOLVED = """
           WHERE d.organisation_id = o.id AND d.kind = 'keluar' AND d.is_default)
     )
 """
+
+
+@lru_cache(maxsize=10_000)
+def _may_print_the_same(one, other, one_register):
+    """As the rule in tools, remembered; known parts come as pairs."""
+    sides = [(pattern, dict(parts)) for pattern, parts in (one, other)]
+    return may_print_the_same(*sides, one_register=one_register)
+
+
+def _may_agree(one, other):
+    """Return whether letters of two lines (register, pattern, known parts) may get one text."""
+    one_register = one[0] == other[0]
+    # Mostly the patterns alone say it, whatever the abbreviations; that is the same for many SKPD.
+    return _may_print_the_same((one[1], ()), (other[1], ()), one_register) and _may_print_the_same(
+        one[1:], other[1:], one_register
+    )
 
 
 class NumberRule(models.Model):
@@ -164,7 +181,8 @@ class NumberRule(models.Model):
         """Refuse patterns by which two letters of one year could get the same number.
 
         Looked at are letters of one SKPD, and letters that one SKPD numbers for several. Those of
-        different SKPD in registers of their own are told apart by who issued them.
+        different SKPD in registers of their own are told apart by who issued them. Of days that are
+        over, only what was numbered counts.
         """
         # What isn't in the database yet can't be resolved there.
         self.env.flush_all()
@@ -176,11 +194,7 @@ class NumberRule(models.Model):
                     groups.setdefault(key, set()).add(line[2:])
             for (kind, organisation_id), numbered in groups.items():
                 for one, other in combinations(sorted(numbered), 2):
-                    if may_print_the_same(
-                        (one[1], dict(one[2])),
-                        (other[1], dict(other[2])),
-                        one_register=one[0] == other[0],
-                    ):
+                    if _may_agree(one, other):
                         self._refuse_same_text(kind, organisation_id, one, other, year)
 
     @api.model
@@ -188,7 +202,7 @@ class NumberRule(models.Model):
         """Return the days from which on numbers are made in another way, by year from this on."""
         this_year = office_today().replace(month=1, day=1)
         starts = self.search_fetch([("valid_from", ">=", this_year)], ["valid_from"])
-        days = {this_year, *starts.mapped("valid_from")}
+        days = {this_year, office_today(), *starts.mapped("valid_from")}
         days |= {day.replace(month=1, day=1) for day in days}
         return {
             year: [d for d in days if d.year == year] for year in sorted({d.year for d in days})
@@ -196,19 +210,30 @@ class NumberRule(models.Model):
 
     @api.model
     def _number_lines(self, day):
-        """Return how letters are numbered on a day.
+        """Return how letters are numbered on a day; of a day that is over, those that were.
 
         :return: set of (SKPD id, keeper's id, register id, pattern, what is known of its parts)
         """
         rows = self.env.execute_query(
             SQL(
-                """SELECT o.id, o.abbreviation, t.code, r.id, r.organisation_id, r.code,
+                """WITH used AS MATERIALIZED (
+                       SELECT DISTINCT n.register_id, n.skpd_id, n.type_id
+                         FROM eoffice_naskah n
+                        WHERE n.number_year = %(year)s AND n.number_seq IS NOT NULL
+                   )
+                   SELECT o.id, o.abbreviation, t.code, r.id, r.organisation_id, r.code,
                           COALESCE(u.pattern, t.number_pattern)
                      FROM eoffice_organisation o CROSS JOIN eoffice_naskah_type t"""
                 + RESOLVED
                 + """WHERE o.is_skpd AND o.active AND t.active AND t.is_numbered
-                       AND (o.date_to IS NULL OR o.date_to >= %(day)s)""",
+                       AND (o.date_to IS NULL OR o.date_to >= %(day)s)
+                       AND (%(day)s >= %(today)s
+                            OR (r.id, o.id, t.id) IN (SELECT * FROM used)
+                            OR r.id IN (SELECT c.register_id FROM eoffice_register_counter c
+                                         WHERE c.year = %(year)s AND c.start_number > 0))""",
                 day=day,
+                today=office_today(),
+                year=day.year,
             )
         )
         lines = set()

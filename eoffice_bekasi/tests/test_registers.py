@@ -88,11 +88,15 @@ class TestEachSkpdHasItsRegisters(RegisterCase):
         made.name = "Keputusan Wali Kota"
         made.unlink()
         values = {"organisation_id": self.setda.id, "name": "Keputusan"}
-        for wrong in ({"kind": "masuk"}, {"name": False}, {"is_default": True}):
+        for wrong, error in (
+            ({"kind": "masuk"}, psycopg2.errors.CheckViolation),
+            ({"name": False}, psycopg2.errors.CheckViolation),
+            ({"is_default": True}, UserError),
+        ):
             with (
                 self.subTest(wrong),
                 mute_logger("odoo.sql_db"),
-                self.assertRaises((UserError, psycopg2.errors.CheckViolation)),
+                self.assertRaises(error),
                 self.env.cr.savepoint(),
             ):
                 Register.create({**values, **wrong})
@@ -344,6 +348,10 @@ class TestNoTwoLettersGetOneNumber(RegisterCase):
         self.refused(lambda: self.add_type("SEU", turned))
         with self.subTest("also when it turns in mid-year"):
             self.refused(lambda: self.add_rule(date(2030, 7, 1), pattern=turned))
+        with self.subTest("when it turns today, it matters whether letters have the old form"):
+            self.sign_on(THIS_DAY)
+            self.refused(lambda: self.add_rule(THIS_DAY, pattern=turned))
+            self.add_rule(THIS_DAY, pattern=turned, organisation_id=self.organisations["sosial"].id)
         self.add_rule(date(2031, 1, 1), pattern=turned)
 
     def test_wrong_patterns(self):
