@@ -9,7 +9,8 @@ from ..tools.transaction import short_transaction
 #: Where a number comes from: the register, the SKPD that keeps it, and the pattern of its text.
 Numbering = namedtuple("Numbering", "register_id keeper_id pattern")
 #: A number that this letter gets: its register, the day and the running number.
-Number = namedtuple("Number", "numbering day seq")
+#: ``unit`` is another SKPD's abbreviation when its registry granted the number.
+Number = namedtuple("Number", "numbering day seq unit", defaults=(None,))
 
 
 class Naskah(models.Model):
@@ -54,7 +55,7 @@ class Naskah(models.Model):
             number.numbering.pattern,
             klas=frozen["classification"],
             urut=number.seq,
-            unit=frozen["unit"],
+            unit=number.unit or frozen["unit"],
             jenis=frozen["type"]["code"],
             date=number.day,
         )

@@ -13,6 +13,7 @@ from . import test_house
 from . import test_login_guard
 from . import test_jabatan
 from . import test_migrations
+from . import test_number_concurrency
 from . import test_numbering
 from . import test_organisation
 from . import test_protected
@@ -26,6 +27,7 @@ from . import test_operator_rights
 from . import test_rules
 from . import test_reorganisation
 from . import test_reading
+from . import test_reserved_numbers
 from . import test_roles
 from . import test_tours
 from . import test_translation

@@ -21,6 +21,8 @@ FORGED = {
     "cancelled_at": "2020-01-01 00:00:00",
     "returned": True,
     "prepared_at": "2020-01-01 00:00:00",
+    "on_paper": True,
+    "paper_kepada": "Palsu",
 }
 #: Models of protected many2one fields; any record will do.
 FORGED_RELATIONS = (
@@ -31,6 +33,7 @@ FORGED_RELATIONS = (
     "organisation_id",
     "skpd_id",
     "prepared_by_id",
+    "reserved_number_id",
 )
 
 
