@@ -37,6 +37,8 @@ def keeper(env, organisation, *, heads=True):
     """
     # sudo: which desk keeps the registry of an SKPD, and who heads it, is no secret.
     unit = organisation.sudo()
-    positions = unit.registry_jabatan_id | (unit.head_jabatan_id if heads else unit.head_jabatan_id.browse())
+    positions = unit.registry_jabatan_id | (
+        unit.head_jabatan_id if heads else unit.head_jabatan_id.browse()
+    )
     mine = {seat.jabatan_id for seat in whole_seats(env.user._eoffice_seats(), "send")}
     return env["eoffice.jabatan"].browse(positions.ids).filtered(lambda one: one.id in mine)[:1]

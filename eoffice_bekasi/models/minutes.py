@@ -31,6 +31,13 @@ class Minutes(models.Model):
     jabatan_id = fields.Many2one(
         "eoffice.jabatan", "Made as", required=True, readonly=True, ondelete="restrict"
     )
+    attachment_ids = fields.One2many(
+        "ir.attachment",
+        "res_id",
+        "Scan",
+        domain=[("res_model", "=", "eoffice.minutes")],
+        readonly=True,
+    )
     reserved_number_ids = fields.One2many(
         "eoffice.reserved.number", "minutes_id", "Numbers", readonly=True
     )

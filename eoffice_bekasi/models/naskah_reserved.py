@@ -236,9 +236,7 @@ class Naskah(models.Model):
     def _lock_unsigned(self, *states):
         """Let no signature and no second tab come between what is checked and what is written."""
         self.check_access("read")
-        self.env.cr.execute(
-            "SELECT FROM eoffice_naskah WHERE id = %s FOR NO KEY UPDATE", [self.id]
-        )
+        self.env.cr.execute("SELECT FROM eoffice_naskah WHERE id = %s FOR NO KEY UPDATE", [self.id])
         self.invalidate_recordset(["state", "reserved_number_id"])
         self._require_state(*(states or ("approval",)))
 
@@ -250,9 +248,7 @@ class Naskah(models.Model):
     def _keepers(self):
         """Return the SKPD whose registries may choose this letter's number (in sudo mode)."""
         self.flush_recordset(["skpd_id", "type_id"])
-        numbering = self._numbering(
-            self.env.cr, self.skpd_id.id, self.type_id.id, office_today()
-        )
+        numbering = self._numbering(self.env.cr, self.skpd_id.id, self.type_id.id, office_today())
         return self.skpd_id | self.skpd_id.browse(numbering.keeper_id)
 
     def _check_reservation(self, reserved):
@@ -270,9 +266,7 @@ class Naskah(models.Model):
             )
         own = letter.skpd_id
         if reserved.for_skpd_id and reserved.for_skpd_id != own:
-            raise UserError(
-                self.env._("This number was granted to %s.", reserved.for_skpd_id.name)
-            )
+            raise UserError(self.env._("This number was granted to %s.", reserved.for_skpd_id.name))
         request = self.env["eoffice.number.request"].sudo()
         request = request.search([("reserved_number_id", "=", reserved.id)])
         if request.naskah_id and request.naskah_id != letter:

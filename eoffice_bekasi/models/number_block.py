@@ -25,7 +25,12 @@ class NumberBlock(models.Model):
         "eoffice.register", required=True, readonly=True, ondelete="restrict"
     )
     skpd_id = fields.Many2one(
-        "eoffice.organisation", "SKPD", required=True, readonly=True, index=True, ondelete="restrict"
+        "eoffice.organisation",
+        "SKPD",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
     )
     date = fields.Date("For the date", required=True, readonly=True)
     reason = fields.Char(required=True, readonly=True)

@@ -70,9 +70,7 @@ class NumberRequest(models.Model):
     def _guard(self, operation, seats):
         if operation != "read":
             return None
-        return SQL(
-            "(%s OR %s)", kept(SQL("g.keeper_id"), seats), kept(SQL("g.skpd_id"), seats)
-        )
+        return SQL("(%s OR %s)", kept(SQL("g.keeper_id"), seats), kept(SQL("g.skpd_id"), seats))
 
     def _guard_error(self):
         return AccessError(
@@ -95,9 +93,7 @@ class NumberRequest(models.Model):
         for request in self:
             is_open = request.state == "open"
             request.can_answer = is_open and bool(keeper(self.env, request.keeper_id))
-            request.can_withdraw = is_open and bool(
-                keeper(self.env, request.skpd_id, heads=False)
-            )
+            request.can_withdraw = is_open and bool(keeper(self.env, request.skpd_id, heads=False))
 
     # ------------------------------------------------------------------ verbs
 

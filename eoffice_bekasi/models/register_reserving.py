@@ -116,9 +116,7 @@ class Register(models.Model):
         if self.kind == "masuk":
             raise UserError(self.env._("Numbers are set aside in registers of outgoing letters."))
         if not isinstance(count, int) or not 1 <= count <= MOST_NUMBERS:
-            raise UserError(
-                self.env._("Choose how many numbers: 1 to %s at a time.", MOST_NUMBERS)
-            )
+            raise UserError(self.env._("Choose how many numbers: 1 to %s at a time.", MOST_NUMBERS))
         return jabatan, *self._check_day(date, reason)
 
     @api.model

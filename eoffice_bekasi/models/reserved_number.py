@@ -162,6 +162,14 @@ class ReservedNumber(models.Model):
             numbers._end("void", "number_voided", reason, jabatan, minutes=record)
         return self._ended("void")
 
+    def action_open_use(self):
+        """Open the dialog that chooses the letter for this number."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "eoffice_bekasi.eoffice_number_use_action"
+        )
+        return {**action, "context": {"default_number_id": self.id}}
+
     # ------------------------------------------------------------------ helpers
 
     def _check_keeper(self, *, heads=True):

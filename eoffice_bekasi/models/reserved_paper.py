@@ -59,15 +59,11 @@ class ReservedNumber(models.Model):
         :return: the letter, in sudo mode
         """
         values = {name: values.get(name) for name in (*self._PAPER, "sifat", "urgensi")}
-        missing = [
-            label for name, label in self._paper_labels().items() if not values[name]
-        ]
+        missing = [label for name, label in self._paper_labels().items() if not values[name]]
         if not files:
             missing.append(self.env._("Scan"))
         if missing:
-            raise UserError(
-                self.env._("Missing for the paper letter: %s.", ", ".join(missing))
-            )
+            raise UserError(self.env._("Missing for the paper letter: %s.", ", ".join(missing)))
         # sudo: the registry registers what others have signed; its right has been checked.
         Naskah = self.env["eoffice.naskah"].sudo()
         signer = Naskah.env["eoffice.jabatan"].browse(values["signer_jabatan_id"])

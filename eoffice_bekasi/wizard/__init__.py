@@ -3,3 +3,7 @@ from . import account_maker_line
 from . import succession
 from . import base_import
 from . import account
+from . import number_reserve
+from . import number_end
+from . import number_paper
+from . import number_use

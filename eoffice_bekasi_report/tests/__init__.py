@@ -1,5 +1,6 @@
 from . import test_account_letters
 from . import test_chart
+from . import test_number_paper
 from . import test_page
 from . import test_seal
 from . import test_verify
