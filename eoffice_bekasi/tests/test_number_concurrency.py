@@ -8,6 +8,7 @@ from odoo import api, sql_db
 from odoo.exceptions import UserError
 from odoo.service.model import retrying
 from odoo.tests import tagged
+from odoo.tests.common import get_db_name
 from odoo.tools import mute_logger
 
 from ..tools.local_time import office_today
@@ -37,7 +38,7 @@ class TestSigningReservingAndVoidingMixed(RealConnectionsCase):
             ]
         )
 
-    def registry(self, verb):
+    def as_registry(self, verb):
         """Do something as the registry does in one request: own connection, retried, committed."""
         with self.cursor() as cr:
             self.pids.add(cr.connection.info.backend_pid)
@@ -45,7 +46,7 @@ class TestSigningReservingAndVoidingMixed(RealConnectionsCase):
             return retrying(lambda: verb(env), env)
 
     def reserve(self, count, _uid=None):
-        return self.registry(
+        return self.as_registry(
             lambda env: (
                 env["eoffice.register"]
                 .browse(self.register.id)
@@ -60,10 +61,10 @@ class TestSigningReservingAndVoidingMixed(RealConnectionsCase):
                 return number.action_void("Salah", MINUTES)
             return number.action_release("Tidak jadi")
 
-        return self.registry(verb)
+        return self.as_registry(verb)
 
     def choose(self, naskah_id, reserved_id):
-        return self.registry(
+        return self.as_registry(
             lambda env: env["eoffice.naskah"].browse(naskah_id).action_use_reserved(reserved_id)
         )
 
@@ -79,7 +80,7 @@ class TestSigningReservingAndVoidingMixed(RealConnectionsCase):
         dice = random.Random(8)  # the same points in each run, as far as threads allow
         cursor_class = sql_db.Cursor
         commit = cursor_class.commit
-        _name, info = sql_db.connection_info_for(self.registry_name())
+        _name, info = sql_db.connection_info_for(get_db_name())
 
         def kill(cr):
             connection = psycopg2.connect(**info)
@@ -103,9 +104,6 @@ class TestSigningReservingAndVoidingMixed(RealConnectionsCase):
                 kill(cr)
 
         return patch.object(cursor_class, "commit", before_commit), after_statement
-
-    def registry_name(self):
-        return type(self).registry.db_name
 
     def test_all_at_once(self):
         self.pids = set()
@@ -167,7 +165,7 @@ class TestSigningReservingAndVoidingMixed(RealConnectionsCase):
             if state != "approval":
                 continue
             if naskah_id in chosen and self.states()[chosen[naskah_id]] != "open":
-                self.registry(
+                self.as_registry(
                     lambda env, id_=naskah_id: (
                         env["eoffice.naskah"].browse(id_).action_unuse_reserved()
                     )
