@@ -51,6 +51,7 @@ from . import naskah_approval
 from . import naskah_signing
 from . import naskah_numbering
 from . import naskah_reserved
+from . import naskah_voiding
 from . import naskah_distribution
 from . import naskah_tracking
 from . import naskah_preparing
