@@ -25,6 +25,7 @@
         "security/account_rules.xml",
         "security/notification_rules.xml",
         "security/operator_rules.xml",
+        "security/number_rules.xml",
         "data/regulation_data.xml",
         "data/eoffice.classification.csv",
         "data/classification_data.xml",

@@ -69,6 +69,8 @@ class ReservedNumber(models.Model):
         signer = Naskah.env["eoffice.jabatan"].browse(values["signer_jabatan_id"])
         kind = Naskah.env["eoffice.naskah.type"].browse(values["type_id"])
         klasifikasi = Naskah.env["eoffice.classification"].browse(values["classification_id"])
+        if not signer.may_sign or not signer._may_sign_type(kind):
+            raise UserError(self.env._("%s may not sign letters of this type.", signer.name))
         cr = self.env.cr
         numbering = Naskah._numbering(cr, signer.skpd_id.id, kind.id, self.date)
         if numbering.register_id != self.register_id.id:

@@ -223,6 +223,29 @@ class TestWhoSeesReservations(ReservedCase):
                 with self.assertRaises(AccessError):
                     mine.read(["reason"])
 
+    def test_what_is_typed_in_a_dialog_is_ones_own(self):
+        """Odoo gives the rows of a dialog to all who may open one; the reason may be secret."""
+        dialogs = {
+            "eoffice.number.reserve": {"register_id": self.register.id, "reason": "kenari"},
+            "eoffice.number.end": {"mode": "release", "reason": "kenari"},
+            "eoffice.number.use": {"naskah_id": self.approve(self.draft()).id},
+            "eoffice.number.paper": {
+                "number_id": self.reserve().id,
+                "type_id": self.type_sd.id,
+                "classification_id": self.klasifikasi.id,
+                "signer_jabatan_id": self.jabatan["kadis_kesehatan"].id,
+                "subject": "kenari",
+                "kepada": "kenari",
+            },
+        }
+        for name, values in dialogs.items():
+            with self.subTest(name):
+                dialog = self.env[name].with_user(self.users["tu_kesehatan"]).create(values)
+                other = self.as_user("staf_kesehatan", dialog)
+                self.assertFalse(other.search([("id", "=", dialog.id)]))
+                with self.assertRaises(AccessError):
+                    other.read(["create_uid"])
+
     def test_nobody_writes_by_hand(self):
         reserved = self.as_user("tu_kesehatan", self.reserve())
         for act in (
@@ -534,6 +557,12 @@ class TestPaperBlock(ReservedCase):
         number = self.as_user("tu_kesehatan", self.hand_out(1)).number_ids
         signer = self.jabatan["kadis_sosial"].id
         with self.assertRaisesRegex(UserError, "isn't numbered by this register"):
+            number.action_register_paper(self.paper(signer_jabatan_id=signer), self.scan().ids)
+
+    def test_signer_who_may_not_sign_is_refused(self):
+        number = self.as_user("tu_kesehatan", self.hand_out(1)).number_ids
+        signer = self.jabatan["staf_kesehatan"].id
+        with self.assertRaisesRegex(UserError, "may not sign"):
             number.action_register_paper(self.paper(signer_jabatan_id=signer), self.scan().ids)
 
     def test_never_for_a_letter_in_the_system(self):
