@@ -16,11 +16,13 @@
         "report/account_letter_templates.xml",
         "report/naskah_reports.xml",
         "report/chart_templates.xml",
+        "report/number_paper_templates.xml",
         "views/verify_templates.xml",
         "views/ir_actions_report_views.xml",
         "views/eoffice_naskah_views.xml",
         "views/account_views.xml",
         "views/eoffice_organisation_views.xml",
+        "views/number_paper_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

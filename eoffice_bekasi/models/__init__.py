@@ -69,6 +69,8 @@ from . import naskah_approval
 from . import naskah_signing
 from . import naskah_parts
 from . import naskah_numbering
+from . import naskah_reserved
+from . import naskah_voiding
 from . import naskah_distribution
 from . import naskah_tracking
 from . import naskah_preparing
@@ -88,6 +90,12 @@ from . import signature
 from . import agenda
 from . import agenda_names
 from . import agenda_entry
+from . import minutes
+from . import number_block
+from . import number_request
+from . import reserved_number
+from . import reserved_paper
+from . import register_reserving
 from . import disposition
 from . import access
 from . import event

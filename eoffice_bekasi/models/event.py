@@ -53,6 +53,19 @@ KINDS = [
     ("account_opened", "Password set with an invitation"),
     ("account_closed", "Account deactivated"),
     ("signed_out", "Signed out everywhere"),
+    ("numbers_reserved", "Numbers reserved"),
+    ("number_chosen", "Reserved number chosen"),
+    ("number_unchosen", "Reserved number taken back"),
+    ("number_used", "Reserved number used"),
+    ("number_released", "Reserved number given back"),
+    ("number_voided", "Number made void"),
+    ("block_opened", "Block of numbers handed out"),
+    ("block_closed", "Block of numbers closed"),
+    ("paper_registered", "Paper letter registered"),
+    ("number_requested", "Number asked for"),
+    ("number_granted", "Number granted"),
+    ("number_refused", "Number refused"),
+    ("number_withdrawn", "Request for a number withdrawn"),
 ]
 
 

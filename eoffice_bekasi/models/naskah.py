@@ -368,7 +368,8 @@ class Naskah(models.Model):
         for naskah, commands in zip(letters, attachment_commands, strict=True):
             if commands:
                 naskah.attachment_ids = commands
-        for jabatan, drafted in letters.grouped("drafter_jabatan_id").items():
+        drafts = letters.filtered(lambda naskah: not naskah.on_paper)
+        for jabatan, drafted in drafts.grouped("drafter_jabatan_id").items():
             drafted._log("created", jabatan)
         return letters
 

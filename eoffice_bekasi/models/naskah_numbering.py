@@ -11,7 +11,8 @@ from .number_rule import RESOLVED
 #: register's abbreviation.
 Numbering = namedtuple("Numbering", "register_id keeper_id pattern register_code", defaults=[""])
 #: A number that this letter gets: its register, the day and the running number.
-Number = namedtuple("Number", "numbering day seq")
+#: ``unit`` is another SKPD's abbreviation when its registry granted the number.
+Number = namedtuple("Number", "numbering day seq unit", defaults=(None,))
 
 
 class Naskah(models.Model):
@@ -66,7 +67,7 @@ class Naskah(models.Model):
             number.numbering.pattern,
             klas=frozen["classification"],
             urut=number.seq,
-            unit=frozen["unit"],
+            unit=number.unit or frozen["unit"],
             jenis=frozen["type"]["code"],
             date=number.day,
             register=number.numbering.register_code,

@@ -18,6 +18,7 @@ from . import test_migration_classification
 from . import test_migration_parts
 from . import test_migrations
 from . import test_migration_registers
+from . import test_number_concurrency
 from . import test_numbering
 from . import test_organisation
 from . import test_parts
@@ -34,6 +35,7 @@ from . import test_rules
 from . import test_registers
 from . import test_reorganisation
 from . import test_reading
+from . import test_reserved_numbers
 from . import test_roles
 from . import test_tours
 from . import test_translation

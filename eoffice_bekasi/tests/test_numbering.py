@@ -36,6 +36,9 @@ TABLES = (
     "eoffice_signature",
     "eoffice_agenda",
     "eoffice_naskah",
+    "eoffice_reserved_number",
+    "eoffice_minutes",
+    "eoffice_number_block",
     "eoffice_register_counter",
     "eoffice_register",
     "eoffice_assignment",
@@ -52,6 +55,9 @@ class RealConnectionsCase(OfficeMixin, BaseCase):
 
     Nothing here is rolled back at the end, so what was made is deleted again.
     """
+
+    #: Connections that begin together.
+    signers = SIGNERS
 
     @classmethod
     def setUpClass(cls):
@@ -160,7 +166,7 @@ class RealConnectionsCase(OfficeMixin, BaseCase):
 
     def sign_at_once(self, waiting, sign=None):
         """Sign with many threads that all start together; return what each call gave or raised."""
-        barrier = threading.Barrier(min(SIGNERS, len(waiting)))
+        barrier = threading.Barrier(min(self.signers, len(waiting)))
         local = threading.local()
 
         def work(one):

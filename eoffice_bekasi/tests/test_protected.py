@@ -24,6 +24,8 @@ FORGED = {
     "is_secret": True,
     "sifat_by_hand": True,
     "prepared_at": "2020-01-01 00:00:00",
+    "on_paper": True,
+    "paper_kepada": "Palsu",
 }
 #: Models of protected many2one fields; any record will do.
 FORGED_RELATIONS = (
@@ -34,6 +36,7 @@ FORGED_RELATIONS = (
     "organisation_id",
     "skpd_id",
     "prepared_by_id",
+    "reserved_number_id",
 )
 
 

@@ -7,3 +7,7 @@ from . import register_start
 from . import register_check
 from . import new_regulation
 from . import categorise
+from . import number_reserve
+from . import number_end
+from . import number_paper
+from . import number_use

@@ -103,8 +103,9 @@ class Demo(models.AbstractModel):
     def _act_sign(self, naskah):
         self._at_desk(naskah)._inline().action_sign()
 
-    def _act_cancel(self, naskah, login, reason):
-        naskah.with_user(self._user(login)).action_cancel(reason)
+    def _act_cancel(self, naskah, login, reason, minutes=None):
+        minutes = minutes and {**minutes, "date": office_today()}
+        naskah.with_user(self._user(login)).action_cancel(reason, minutes)
 
     # ------------------------------------------------------------------ acts of the receivers
 

@@ -355,6 +355,10 @@ LETTERS = [
                 "cancel",
                 "tu.kesehatan",
                 "Acara ditunda karena narasumber berhalangan; undangan baru akan disampaikan.",
+                {
+                    "number": "000.1.2/BA-1/Dinkes",
+                    "text": "Nomor undangan dibatalkan karena acara ditunda; penerima telah diberi tahu.",
+                },
             ),
         ],
     },

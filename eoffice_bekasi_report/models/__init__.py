@@ -8,3 +8,4 @@ from . import signature
 from . import ir_actions_report
 from . import report_naskah
 from . import res_users
+from . import number_paper

@@ -5,6 +5,7 @@ import { DisposeDialog } from "../dialogs/dispose_dialog";
 import { ExplainDialog } from "../dialogs/explain_dialog";
 import { NoteDialog } from "../dialogs/note_dialog";
 import { SignDialog } from "../dialogs/sign_dialog";
+import { VoidDialog } from "../dialogs/void_dialog";
 
 /**
  * @typedef {Object} Target what is acted on
@@ -29,6 +30,7 @@ import { SignDialog } from "../dialogs/sign_dialog";
 export function useNaskahActs() {
     const orm = useService("orm");
     const dialog = useService("dialog");
+    const action = useService("action");
     const notification = useService("notification");
 
     const say = (message, type = "success") => notification.add(message, { type });
@@ -121,6 +123,7 @@ export function useNaskahActs() {
                 jabatan: target.jabatan,
                 sifat: target.sifat,
                 urgensi: target.urgensi,
+                loadReserved: () => onNaskah(target, "get_reserved_number"),
                 act: async () => {
                     await onNaskah(target, "action_sign");
                     say(await signedMessage(target));
@@ -193,8 +196,9 @@ export function useNaskahActs() {
                 );
             });
         },
-        cancel(target) {
-            return ask(NoteDialog, {
+        async cancel(target) {
+            const { minutes } = await onNaskah(target, "get_cancel_options");
+            return ask(minutes ? VoidDialog : NoteDialog, {
                 title: _t("Cancel this letter"),
                 intro: target.subject || undefined,
                 label: _t("Why is it cancelled?"),
@@ -202,11 +206,20 @@ export function useNaskahActs() {
                 confirmLabel: _t("Cancel the letter"),
                 confirmClass: "btn-danger",
                 draftKey: `cancel-${target.naskahId}`,
-                act: async ({ note }) => {
-                    await onNaskah(target, "action_cancel", { reason: note });
+                act: async ({ note, minutes: values }) => {
+                    const more = values ? { minutes: values } : {};
+                    await onNaskah(target, "action_cancel", { reason: note, ...more });
                     say(_t("The letter is cancelled."));
                 },
             });
+        },
+        reserved(target) {
+            return new Promise((resolve) =>
+                action.doAction("eoffice_bekasi.eoffice_number_use_action", {
+                    additionalContext: { default_naskah_id: target.naskahId },
+                    onClose: (infos) => resolve(Boolean(infos?.done)),
+                })
+            );
         },
         explain(target) {
             return new Promise((resolve) => {

@@ -1,3 +1,5 @@
+import { onWillStart } from "@odoo/owl";
+import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { PagePreview } from "../page_preview/page_preview";
 import { NaskahBadges } from "../core/badges";
 import { ActDialog } from "./act_dialog";
@@ -16,6 +18,20 @@ export class SignDialog extends ActDialog {
         jabatan: { type: [String, Boolean], optional: true },
         sifat: { type: [String, Boolean], optional: true },
         urgensi: { type: [String, Boolean], optional: true },
+        /** answers the number and date that were set aside for the letter, or false */
+        loadReserved: { type: Function, optional: true },
     };
     static defaultProps = { ...ActDialog.defaultProps, kepada: [], tembusan: [] };
+
+    setup() {
+        super.setup();
+        onWillStart(async () => {
+            this.reserved = await this.props.loadReserved?.();
+        });
+    }
+
+    /** @returns {string} the day that was reserved, as people write it */
+    get reservedDay() {
+        return formatDate(deserializeDate(this.reserved.date));
+    }
 }

@@ -20,6 +20,7 @@ const FLAGS = [
     { id: "close", flag: "can_finish", label: _t("Finish"), icon: "fa-flag-checkered" },
     { id: "discard", flag: "can_release", label: _t("Discard what was prepared"), icon: "fa-undo", folded: true },
     { id: "explain", label: _t("Who may read this?"), icon: "fa-eye", folded: true },
+    { id: "reserved", flag: "can_use_reserved", label: _t("Reserved number"), icon: "fa-bookmark-o", folded: true },
     { id: "cancel", flag: "can_cancel", label: _t("Cancel the letter"), icon: "fa-ban", folded: true },
 ];
 
