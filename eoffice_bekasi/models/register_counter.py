@@ -15,6 +15,9 @@ class RegisterCounter(models.Model):
     register_id = fields.Many2one("eoffice.register", required=True, ondelete="restrict")
     year = fields.Integer(required=True)
     last_number = fields.Integer(required=True, default=0)
+    closing_id = fields.Many2one(
+        "eoffice.register.closing", "Closed by", readonly=True, ondelete="restrict"
+    )
 
     _register_year_uniq = models.Constraint(
         "UNIQUE(register_id, year)", "This register has a counter for that year already."

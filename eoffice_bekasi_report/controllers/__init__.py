@@ -2,3 +2,4 @@ from . import account_letters
 from . import chart
 from . import page
 from . import verify
+from . import book
