@@ -5,7 +5,7 @@ from unittest.mock import patch
 import psycopg2
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -18,9 +18,13 @@ from .test_migrations import script
 class AgendaCase(OfficeCase):
     """Letters in registers, as the tests below want them."""
 
-    def line(self, naskah, direction="masuk"):
+    def line(self, naskah, direction="masuk", key="pendidikan"):
         return naskah.sudo().agenda_ids.filtered(
-            lambda line: line.direction == direction and line.is_latest
+            lambda line: (
+                line.direction == direction
+                and line.is_latest
+                and (direction == "keluar" or line.skpd_id == self.organisations[key])
+            )
         )
 
     def sent(self, **values):
@@ -68,7 +72,7 @@ class TestColumnsOfTheBook(AgendaCase):
 
     def test_incoming(self):
         naskah = self.sent(attachment_note="2 lembar")
-        line = self.line(naskah)[0].with_user(self.users["tu_pendidikan"])
+        line = self.line(naskah).with_user(self.users["tu_pendidikan"])
         self.assertEqual(line.skpd_id, self.organisations["pendidikan"])
         self.assertEqual(line.classification_code, "999.7")
         self.assertEqual(line.attachment_note, "2 lembar")
@@ -76,6 +80,7 @@ class TestColumnsOfTheBook(AgendaCase):
         self.assertEqual(line.recipient_name, "Kepala Dinas Pendidikan")
         self.assertFalse(line.received_by)
         self.assertFalse(line.disposed_to)
+        self.as_user("kadis_pendidikan", naskah).action_read()
         self.dispose(naskah, "kadis_pendidikan", ("sekretaris_pendidikan", "kabid_pendidikan"))
         naskah.invalidate_recordset()
         line.invalidate_recordset()
@@ -90,9 +95,7 @@ class TestColumnsOfTheBook(AgendaCase):
         """What one SKPD did with a letter doesn't stand in another's book."""
         naskah = self.sent()
         self.dispose(naskah, "kadis_pendidikan", ("sekretaris_pendidikan",))
-        other = self.line(naskah).filtered(
-            lambda line: line.skpd_id == self.organisations["sosial"]
-        )
+        other = self.line(naskah, key="sosial")
         other = other.with_user(self.users["tu_sosial"])
         self.assertFalse(other.disposed_to)
         self.assertFalse(other.received_by)
@@ -114,12 +117,12 @@ class TestColumnsOfTheBook(AgendaCase):
     def test_a_secret_subject_stays_closed(self):
         naskah = self.sent(sifat="rahasia")
         for key, direction in (("tu_kesehatan", "keluar"), ("tu_pendidikan", "masuk")):
-            line = self.line(naskah, direction)[0].with_user(self.users[key])
+            line = self.line(naskah, direction).with_user(self.users[key])
             self.assertFalse(line.subject)
             self.assertEqual(line.sifat, "rahasia")
             found = line.search([("subject", "ilike", "imunisasi"), ("id", "=", line.id)])
             self.assertFalse(found)
-        own = self.line(naskah)[0].with_user(self.users["kadis_pendidikan"])
+        own = self.line(naskah).with_user(self.users["kadis_pendidikan"])
         self.assertEqual(own.search([("subject", "ilike", "imunisasi"), ("id", "=", own.id)]), own)
 
     def test_statements_do_not_grow(self):
@@ -154,7 +157,7 @@ class TestLinesAreKept(AgendaCase):
 
     def test_correction(self):
         naskah = self.sent()
-        old = self.line(naskah)[0]
+        old = self.line(naskah)
         answer = self.correct("tu_pendidikan", old, sender_name="Kepala Dinas Lain", note="Ralat")
         new = old.browse(answer["id"])
         self.assertEqual(answer["revision"], 1)
@@ -181,7 +184,7 @@ class TestLinesAreKept(AgendaCase):
 
     def test_who_may_correct(self):
         naskah = self.sent()
-        incoming, outgoing = self.line(naskah)[0], self.line(naskah, "keluar")
+        incoming, outgoing = self.line(naskah), self.line(naskah, "keluar")
         for key in ("sekretaris_pendidikan", "staf_kesehatan", "tu_kesehatan", "tu_sosial"):
             with self.subTest(key), self.assertRaises(AccessError):
                 self.correct(key, incoming, note="x")
@@ -189,8 +192,7 @@ class TestLinesAreKept(AgendaCase):
             self.correct("administrator", outgoing, note="x")
         line = incoming.with_user(self.users["tu_pendidikan"])
         self.assertTrue(line.may_correct)
-        self.assertFalse(incoming.with_user(self.users["kadis_sosial"].sudo(False)).sudo(False)
-                         .with_user(self.users["kadis_kesehatan"]).may_correct)
+        self.assertFalse(incoming.with_user(self.users["sekretaris_pendidikan"]).may_correct)
 
     def test_what_may_be_corrected(self):
         line = self.line(self.sent(), "keluar")
@@ -211,7 +213,7 @@ class TestLinesAreKept(AgendaCase):
             self.correct("tu_kesehatan", line, reason="  ", note="x")
 
     def test_dialog(self):
-        line = self.line(self.sent())[0].with_user(self.users["tu_pendidikan"])
+        line = self.line(self.sent()).with_user(self.users["tu_pendidikan"])
         action = line.action_open_correction()
         form = Form(self.env[action["res_model"]].with_user(self.users["tu_pendidikan"])
                     .with_context(**action["context"]))
@@ -346,7 +348,7 @@ class TestClosingOfAYear(AgendaCase):
 
     def test_once(self):
         self.closing()
-        with mute_logger("odoo.sql_db"), self.assertRaises((ValidationError, psycopg2.Error)):
+        with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.errors.UniqueViolation):
             self.closing()
 
     def test_an_empty_book(self):
@@ -372,14 +374,11 @@ class TestExpeditionBook(AgendaCase):
         lines = self.book("tu_kesehatan")
         self.assertEqual(lines, naskah.sudo().recipient_ids)
         self.assertEqual(self.book("tu_sosial"), other.sudo().recipient_ids)
-        self.as_user("kadis_pendidikan", naskah).action_open() if hasattr(
-            naskah, "action_open"
-        ) else None
         first = lines.filtered(lambda line: line.kind == "kepada")
         self.assertEqual(first.letter_number, naskah.number)
         self.assertEqual(first.subject, "Jadwal imunisasi sekolah")
         self.assertEqual(first.attachment_note, "1 berkas")
-        self.dispose(naskah, "kadis_pendidikan", ("sekretaris_pendidikan",))
+        self.as_user("kadis_pendidikan", naskah).action_read()
         first.invalidate_recordset()
         self.assertRegex(first.received_by, r"^Pejabat Kadis Pendidikan, ")
         self.assertFalse((lines - first).received_by)
