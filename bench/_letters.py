@@ -101,9 +101,9 @@ LETTERS = """
      CROSS JOIN LATERAL (VALUES (10, l.secretary_id, 'paraf'), (20, l.head_id, 'sign'))
            AS s (sequence, jabatan_id, kind);
     INSERT INTO eoffice_agenda
-        (register_id, skpd_id, direction, year, number, date, naskah_id, sender_name,
+        (register_id, skpd_id, direction, year, number, revision, date, naskah_id, sender_name,
          recipient_name, letter_number, letter_date, create_date)
-    SELECT register_id, skpd_id, 'keluar', 2099, id, at::date, id, name, 'Kepala Dinas',
+    SELECT register_id, skpd_id, 'keluar', 2099, id, 0, at::date, id, name, 'Kepala Dinas',
            '000.8.3.3/' || id || '/' || unit, at::date, at
       FROM letter WHERE state <> 'approval'
 """
@@ -137,9 +137,9 @@ RECEIVED = """
            at, at
       FROM received;
     INSERT INTO eoffice_agenda
-        (register_id, skpd_id, direction, year, number, date, naskah_id, sender_name,
+        (register_id, skpd_id, direction, year, number, revision, date, naskah_id, sender_name,
          recipient_name, letter_number, letter_date, create_date)
-    SELECT incoming_id, skpd_id, 'masuk', 2099, naskah_id, at::date, naskah_id, name,
+    SELECT incoming_id, skpd_id, 'masuk', 2099, naskah_id, 0, at::date, naskah_id, name,
            'Kepala Dinas', '000.8.3.3/' || naskah_id || '/' || unit, at::date, at
       FROM (SELECT DISTINCT ON (naskah_id, incoming_id) * FROM received
              WHERE incoming_id IS NOT NULL) one

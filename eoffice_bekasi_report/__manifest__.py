@@ -7,7 +7,7 @@
     "author": "E-Office Bekasi",
     "license": "AGPL-3",
     "website": "https://bekasikota.go.id",
-    "depends": ["eoffice_bekasi"],
+    "depends": ["eoffice_bekasi", "report_xlsx"],
     "external_dependencies": {"python": ["segno", "weasyprint"]},
     "data": [
         "security/ir.model.access.csv",
@@ -17,12 +17,14 @@
         "report/naskah_reports.xml",
         "report/chart_templates.xml",
         "report/number_paper_templates.xml",
+        "report/agenda_templates.xml",
         "views/verify_templates.xml",
         "views/ir_actions_report_views.xml",
         "views/eoffice_naskah_views.xml",
         "views/account_views.xml",
         "views/eoffice_organisation_views.xml",
         "views/number_paper_views.xml",
+        "views/book_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -58,6 +58,7 @@ from . import register_counter
 from . import number_rule
 from . import naskah_type_number
 from . import register_numbers
+from . import register_keeping
 from . import naskah
 from . import naskah_type_choice
 from . import naskah_unnumbered
@@ -81,6 +82,7 @@ from . import naskah_classification
 from . import subject_category
 from . import naskah_category
 from . import recipient
+from . import expedition
 from . import approval_step
 from . import approval_template
 from . import naskah_type_template
@@ -96,10 +98,13 @@ from . import number_request
 from . import reserved_number
 from . import reserved_paper
 from . import register_reserving
+from . import agenda_columns
+from . import agenda_correction
 from . import disposition
 from . import access
 from . import event
 from . import event_link
+from . import register_closing
 from . import rules_of_use
 from . import rules_acceptance
 from . import hours_policy

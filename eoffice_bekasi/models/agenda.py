@@ -8,9 +8,10 @@ from .closure import readable, seated
 class Agenda(models.Model):
     """One line of an SKPD's register: what came in, or what went out, numbered per year.
 
-    - Registry and head of the SKPD: read their register.
+    - Registry and head of the SKPD that keeps the register: read it, correct it (``action_correct``).
     - Whoever may read the letter: reads its lines.
-    - Nobody writes; distribution and signing make the lines.
+    - Nobody writes; distribution and signing make the lines, and the database refuses to change or
+      delete one (``register_closing.py``): a correction is a new line that refers to the old.
     """
 
     _name = "eoffice.agenda"
@@ -26,19 +27,33 @@ class Agenda(models.Model):
     number = fields.Integer("Agenda number", required=True, aggregator=False)
     date = fields.Date(required=True)
     naskah_id = fields.Many2one("eoffice.naskah", required=True, index=True, ondelete="restrict")
+    revision = fields.Integer(
+        "Correction", required=True, default=0, aggregator=False, help="0 is the line as entered."
+    )
+    corrects_id = fields.Many2one(
+        "eoffice.agenda", "Corrects", index="btree_not_null", ondelete="restrict"
+    )
+    correction_reason = fields.Char("Why it was corrected")
     sender_name = fields.Char("From")
     recipient_name = fields.Char("To")
     letter_number = fields.Char("Letter number", index="trigram")
     letter_date = fields.Date("Letter date")
+    classification_code = fields.Char("Klasifikasi")
+    attachment_note = fields.Char("Lampiran")
+    handler_name = fields.Char("Handled by", help="The unit that wrote it, or that it is for.")
+    copies_to = fields.Char("Tembusan")
+    note = fields.Char("Written remark")
     sifat = fields.Selection(related="naskah_id.sifat")
     urgensi = fields.Selection(related="naskah_id.urgensi")
-    subject = fields.Char(compute="_compute_subject", compute_sudo=False)
+    subject = fields.Char(compute="_compute_subject", search="_search_subject", compute_sudo=False)
     is_own = fields.Boolean(
         "Of my SKPD", compute="_compute_is_own", search="_search_is_own", compute_sudo=False
     )
 
     _number_uniq = models.Constraint(
-        "UNIQUE(register_id, year, number)", "This agenda number has been given already."
+        "UNIQUE(register_id, year, number, revision)",
+        "This agenda number has been given already, or somebody else has just corrected this line. "
+        "Reload the page.",
     )
     _in_register_order = models.Index("(skpd_id, direction, year DESC, number DESC, id DESC)")
 
@@ -95,10 +110,17 @@ class Agenda(models.Model):
         )
         return (self.env["eoffice.jabatan"].browse(ids).skpd_id | kept).ids
 
-    @api.depends("number", "year")
+    @api.depends("number", "year", "revision")
     def _compute_display_name(self):
         for line in self:
-            line.display_name = f"{line.number}/{line.year}"
+            name = f"{line.number}/{line.year}"
+            line.display_name = (
+                self.env._(
+                    "%(number)s, correction %(revision)s", number=name, revision=line.revision
+                )
+                if line.revision
+                else name
+            )
 
     @api.depends_context("uid")
     def _compute_subject(self):
@@ -109,3 +131,10 @@ class Agenda(models.Model):
         subjects = {content.naskah_id.id: content.subject for content in contents}
         for line in self:
             line.subject = subjects.get(line.naskah_id.id, False)
+
+    @api.model
+    def _search_subject(self, operator, value):
+        # "any" searches the content as the user himself, so what is hidden can't be guessed at.
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        return Domain("naskah_id.content_ids", "any", Domain("subject", operator, value))

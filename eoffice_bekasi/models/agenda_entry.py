@@ -3,7 +3,10 @@ from odoo.tools import SQL
 
 
 class Agenda(models.Model):
-    """How lines come into a register: by signing and by distribution, in their transactions."""
+    """How lines come into a register: by signing and by distribution, in their transactions.
+
+    A line takes from the frozen letter all that the book says of it (naskah-dinas.md section 3).
+    """
 
     _inherit = "eoffice.agenda"
 
@@ -18,22 +21,30 @@ class Agenda(models.Model):
         """
         cr.execute(
             """INSERT INTO eoffice_agenda
-                   (register_id, skpd_id, direction, year, number, date, naskah_id, sender_name,
-                    recipient_name, letter_number, letter_date, create_uid, create_date)
-               VALUES (%s, %s, 'keluar', %s, %s, %s, %s, %s, %s, %s, %s, %s,
-                       clock_timestamp() AT TIME ZONE 'UTC')""",
+                   (register_id, skpd_id, direction, year, number, revision, date, naskah_id,
+                    sender_name, recipient_name, letter_number, letter_date, classification_code,
+                    attachment_note, copies_to, handler_name, create_uid, create_date)
+               SELECT %s, %s, 'keluar', %s, %s, 0, %s, n.id, %s, %s, %s, %s, NULLIF(%s, ''),
+                      NULLIF(%s, ''), NULLIF(%s, ''), o.name, %s,
+                      clock_timestamp() AT TIME ZONE 'UTC'
+                 FROM eoffice_naskah n
+                 LEFT JOIN eoffice_organisation o ON o.id = n.organisation_id
+                WHERE n.id = %s""",
             [
                 number.numbering.register_id,
                 number.numbering.keeper_id,
                 number.day.year,
                 number.seq,
                 number.day,
-                naskah_id,
                 frozen["signer"],
                 ", ".join(frozen["kepada"]),
                 text,
                 number.day,
+                frozen["classification"],
+                frozen["attachment_note"],
+                ", ".join(frozen["tembusan"]),
                 user_id,
+                naskah_id,
             ],
         )
 
@@ -50,17 +61,24 @@ class Agenda(models.Model):
         cr.execute(
             SQL(
                 """INSERT INTO eoffice_agenda
-                       (register_id, skpd_id, direction, year, number, date, naskah_id,
-                        sender_name, recipient_name, letter_number, letter_date,
-                        create_uid, create_date)
-                   SELECT v.register_id, v.skpd_id, 'masuk', %(year)s, v.number, %(day)s, %(id)s,
-                          %(sender)s,
-                          (SELECT string_agg(j.name, ', ' ORDER BY r.kind, r.sequence, r.id)
-                             FROM eoffice_recipient r JOIN eoffice_jabatan j ON j.id = r.jabatan_id
-                            WHERE r.naskah_id = %(id)s AND r.skpd_id = v.skpd_id),
-                          %(letter_number)s, %(letter_date)s, %(user)s,
+                       (register_id, skpd_id, direction, year, number, revision, date, naskah_id,
+                        sender_name, recipient_name, handler_name, letter_number, letter_date,
+                        classification_code, attachment_note, create_uid, create_date)
+                   SELECT v.register_id, v.skpd_id, 'masuk', %(year)s, v.number, 0, %(day)s, %(id)s,
+                          %(sender)s, who.names, who.units, %(letter_number)s, %(letter_date)s,
+                          NULLIF(f.payload ->> 'classification', ''),
+                          NULLIF(f.payload ->> 'attachment_note', ''), %(user)s,
                           clock_timestamp() AT TIME ZONE 'UTC'
-                     FROM (VALUES %(rows)s) AS v (register_id, skpd_id, number)""",
+                     FROM (VALUES %(rows)s) AS v (register_id, skpd_id, number)
+                     LEFT JOIN (SELECT s.payload::json AS payload FROM eoffice_signature s
+                                 WHERE s.naskah_id = %(id)s) f ON TRUE
+                    CROSS JOIN LATERAL (
+                        SELECT string_agg(j.name, ', ' ORDER BY r.kind, r.sequence, r.id) AS names,
+                               string_agg(DISTINCT o.name, ', ') AS units
+                          FROM eoffice_recipient r
+                          JOIN eoffice_jabatan j ON j.id = r.jabatan_id
+                          JOIN eoffice_organisation o ON o.id = j.organisation_id
+                         WHERE r.naskah_id = %(id)s AND r.skpd_id = v.skpd_id) who""",
                 id=naskah_id,
                 year=day.year,
                 day=day,

@@ -33,6 +33,8 @@ KINDS = [
     ("cancelled", "Cancelled"),
     ("printed", "Printed"),
     ("verified", "Verified"),
+    ("agenda_corrected", "Agenda corrected"),
+    ("register_closed", "Register closed"),
     ("delegated", "Delegated"),
     ("delegation_ended", "Delegation ended"),
     ("assistant_named", "Assistant named"),

@@ -144,10 +144,14 @@ class Register(models.Model):
                    VALUES (%(register)s, %(year)s, %(count)s, 0)
                    ON CONFLICT (register_id, year)
                    DO UPDATE SET last_number = c.last_number + %(count)s
+                        WHERE c.closing_id IS NULL
                    RETURNING last_number - %(count)s + 1""",
                 {"register": register_id, "year": year, "count": wanted[register_id]},
             )
-            first[register_id] = cr.fetchone()[0]
+            row = cr.fetchone()
+            if not row:
+                raise self.browse(register_id)._closed_error(year)
+            first[register_id] = row[0]
         return first
 
     @api.model

@@ -25,6 +25,9 @@ class RegisterCounter(models.Model):
         aggregator=False,
         help="Numbers up to this one were given on paper, before the register was kept here.",
     )
+    closing_id = fields.Many2one(
+        "eoffice.register.closing", "Closed by", readonly=True, ondelete="restrict"
+    )
 
     _register_year_uniq = models.Constraint(
         "UNIQUE(register_id, year)", "This register has a counter for that year already."

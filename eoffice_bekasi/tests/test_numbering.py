@@ -116,8 +116,9 @@ class RealConnectionsCase(OfficeMixin, BaseCase):
     @classmethod
     def delete_what_was_made(cls):
         with cls.cursor() as cr:
-            # The log refuses to be changed; only the owner of the tables can switch that off.
-            logs = [SQL.identifier(f"eoffice_{name}") for name in ("event", "event_link")]
+            # The log and the registers refuse to be changed; only the owner of the tables can
+            # switch that off.
+            logs = [SQL.identifier(f"eoffice_{name}") for name in ("event", "event_link", "agenda")]
             for log in logs:
                 cr.execute(SQL("ALTER TABLE %s DISABLE TRIGGER USER", log))
             for table in TABLES:

@@ -34,3 +34,12 @@ def to_office_zone(moment):
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
     return moment.astimezone(OFFICE_ZONE)
+
+
+def office_zone_text(moment):
+    """Return day and time by the office's clock as a book writes them: ``12-11-2026 08.05``.
+
+    :param datetime.datetime moment: in UTC when it has no zone of its own
+    :rtype: str
+    """
+    return f"{to_office_zone(moment):%d-%m-%Y %H.%M}"

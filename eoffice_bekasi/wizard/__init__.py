@@ -11,3 +11,4 @@ from . import number_reserve
 from . import number_end
 from . import number_paper
 from . import number_use
+from . import agenda_correction

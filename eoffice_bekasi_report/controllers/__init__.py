@@ -3,3 +3,4 @@ from . import chart
 from . import page
 from . import verify
 from . import number_paper
+from . import book

@@ -9,3 +9,7 @@ from . import ir_actions_report
 from . import report_naskah
 from . import res_users
 from . import number_paper
+from . import book_rows
+from . import organisation_book
+from . import book_xlsx
+from . import register_closing

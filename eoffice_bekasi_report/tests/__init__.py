@@ -1,4 +1,5 @@
 from . import test_account_letters
+from . import test_books
 from . import test_chart
 from . import test_naskah_type
 from . import test_number_paper
