@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from .keeper import keeper
+
 #: What a correction may change; never the number, the register or the letter.
 CORRECTABLE = {
     "masuk": (
@@ -137,4 +139,4 @@ class Agenda(models.Model):
 
     def _corrector(self):
         """Return the position in whose name the user may correct this register, or none."""
-        return self.env["eoffice.register"]._keeping(self.skpd_id, "send")
+        return keeper(self.env, self.skpd_id)

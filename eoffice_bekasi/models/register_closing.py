@@ -239,8 +239,8 @@ class RegisterClosing(models.Model):
         """
         key = {"register": self.register_id.id, "year": self.year}
         cr.execute(
-            """INSERT INTO eoffice_register_counter (register_id, year, last_number)
-               VALUES (%(register)s, %(year)s, 0) ON CONFLICT (register_id, year) DO NOTHING""",
+            """INSERT INTO eoffice_register_counter (register_id, year, last_number, start_number)
+               VALUES (%(register)s, %(year)s, 0, 0) ON CONFLICT (register_id, year) DO NOTHING""",
             key,
         )
         cr.execute(

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .keeper import kept
 
 
 class Register(models.Model):
@@ -7,48 +11,33 @@ class Register(models.Model):
 
     _inherit = "eoffice.register"
 
-    is_kept_by_me = fields.Boolean(
-        "Kept by me",
-        compute="_compute_is_kept_by_me",
-        search="_search_is_kept_by_me",
-        compute_sudo=False,
+    is_kept = fields.Boolean(
+        "Kept by me", compute="_compute_is_kept", search="_search_is_kept", compute_sudo=False
     )
 
     @api.depends_context("uid")
-    def _compute_is_kept_by_me(self):
-        kept = self._kept_skpd()
+    def _compute_is_kept(self):
+        kept = set(self._search_kept().ids)
         for register in self:
-            register.is_kept_by_me = register.organisation_id in kept
+            register.is_kept = register.id in kept
 
     @api.model
-    def _search_is_kept_by_me(self, operator, value):
+    def _search_is_kept(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("organisation_id", "in" if True in value else "not in", self._kept_skpd().ids)]
+        return [("id", "in" if True in value else "not in", self._search_kept().ids)]
 
     @api.model
-    def _kept_skpd(self):
-        """Return the SKPD whose registers the user keeps, as registry or as head."""
-        ids = [seat.jabatan_id for seat in self.env.user._eoffice_seats() if seat.always(("send",))]
-        return (
-            self.env["eoffice.organisation"]
-            .with_context(active_test=False)
-            .search(["|", ("registry_jabatan_id", "in", ids), ("head_jabatan_id", "in", ids)])
-        )
-
-    @api.model
-    def _keeping(self, skpd, act):
-        """Return the desk (registry or head) of an SKPD in which the user keeps its registers.
-
-        :param skpd: the SKPD that keeps the register
-        :param str act: see ``tools.seats``
-        :return: eoffice.jabatan, empty when it is not the user's
-        """
+    def _search_kept(self):
+        """Return the registers that the user keeps, as registry or as head of their SKPD."""
         seats = self.env.user._eoffice_seats()
-        # A register has lines of all kinds of letters, so a limited seat keeps none.
-        return (skpd.registry_jabatan_id | skpd.head_jabatan_id).filtered(
-            lambda one: (seat := seats.of(one.id)) and seat.always((act,))
-        )[:1]
+        return self.search(
+            Domain.custom(
+                to_sql=lambda _model, alias, _query: kept(
+                    SQL.identifier(alias, "organisation_id"), seats
+                )
+            )
+        )
 
     @api.model
     def _check_open(self, register, year):
@@ -77,18 +66,18 @@ class Register(models.Model):
         :param cr: cursor of the transaction that closes
         """
         self.ensure_one()
-        cr.execute(
-            """SELECT n.number
-                 FROM eoffice_register_counter c
-                CROSS JOIN LATERAL generate_series(1, c.last_number) AS n (number)
-                WHERE c.register_id = %(register)s AND c.year = %(year)s
-                  AND NOT EXISTS (SELECT FROM eoffice_agenda a
-                                   WHERE a.register_id = c.register_id AND a.year = c.year
-                                     AND a.number = n.number)
-                ORDER BY n.number LIMIT 20""",
-            {"register": self.id, "year": year},
+        # sudo: it counts numbers of the register, for who closes it; no letter is read.
+        register = self.with_env(self.env(cr=cr)).sudo()
+        texts = register._findings_texts(register._check_numbers(year))
+        open_ones = register.env["eoffice.reserved.number"].search(
+            [("register_id", "=", self.id), ("year", "=", year), ("state", "=", "open")],
+            order="number",
         )
-        missing = [str(row[0]) for row in cr.fetchall()]
-        if not missing:
-            return []
-        return [self.env._("These numbers are not explained: %s.", ", ".join(missing))]
+        if open_ones:
+            texts.append(
+                self.env._(
+                    "Set aside and still open: %s. Use them, give them back or make them void.",
+                    ", ".join(map(str, open_ones.mapped("number"))),
+                )
+            )
+        return texts

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+#: So many findings are listed; more are counted.
+LISTED = 200
 #: What is wrong with a register, one row a finding: (register, year, what, first, last). Missing
 #: numbers are found as the space between two neighbours, so that a million costs one sort.
 _FINDINGS = """
@@ -73,7 +75,8 @@ class Register(models.Model):
 
         :rtype: list of SQL
         """
-        return [SQL("SELECT register_id, year, number FROM eoffice_agenda")]
+        # A correction repeats the number of the line that it corrects.
+        return [SQL("SELECT register_id, year, number FROM eoffice_agenda WHERE revision = 0")]
 
     def _check_numbers(self, year=None):
         """Return all that is wrong with the numbers of these registers; of all, when called on none.
@@ -96,6 +99,29 @@ class Register(models.Model):
         )
         names = ("register_id", "year", "what", "first", "last")
         return [dict(zip(names, row, strict=True)) for row in rows]
+
+    @api.model
+    def _findings_texts(self, findings):
+        """Return the answer of ``_check_numbers`` as texts for people."""
+        sentences = {
+            "missing": self.env._("%s: missing, it belongs to no letter and was not set aside"),
+            "double": self.env._("%s: there twice"),
+            "outside": self.env._("%s: not among the numbers that this register has given"),
+            "no_line": self.env._("%s: a letter has it, but it isn't in the agenda"),
+            "no_letter": self.env._("%s: in the agenda, but its letter has another number"),
+        }
+        texts = [
+            sentences[one["what"]]
+            % (
+                one["first"]
+                if one["first"] == one["last"]
+                else self.env._("%(first)s to %(last)s", first=one["first"], last=one["last"])
+            )
+            for one in findings[:LISTED]
+        ]
+        if len(findings) > LISTED:
+            texts.append(self.env._("… and %s more", len(findings) - LISTED))
+        return texts
 
     def _check_may_check(self):
         """Refuse whoever neither keeps these registers, leads their SKPD, nor is Administrator."""

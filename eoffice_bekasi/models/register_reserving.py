@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from ..tools.local_time import office_today
 from ..tools.transaction import short_transaction
@@ -15,27 +16,6 @@ class Register(models.Model):
     """Setting numbers aside. Registry and head of the SKPD that keeps the register: do."""
 
     _inherit = "eoffice.register"
-
-    is_kept = fields.Boolean(
-        "Kept by me", compute="_compute_is_kept", search="_search_is_kept", compute_sudo=False
-    )
-
-    @api.depends_context("uid")
-    def _compute_is_kept(self):
-        for register in self:
-            register.is_kept = bool(keeper(self.env, register.organisation_id))
-
-    @api.model
-    def _search_is_kept(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        mine = self.env.user._eoffice_seats().ids("send")
-        units = self.env["eoffice.organisation"].with_context(active_test=False)
-        units = units.search(
-            ["|", ("registry_jabatan_id", "in", mine), ("head_jabatan_id", "in", mine)]
-        )
-        ids = units.filtered(lambda unit: keeper(self.env, unit)).ids
-        return [("organisation_id", "in" if True in value else "not in", ids)]
 
     def action_reserve(self, count, date, reason):
         """Set numbers aside for a date (nomor cadangan).
@@ -89,6 +69,17 @@ class Register(models.Model):
             return {"block_id": made.id}
 
         return self._set_aside(count, day, "block_opened", jabatan, values, before=make_block)
+
+    @api.model
+    def _explained_numbers(self):
+        """A number that was set aside explains itself until a letter has it."""
+        return [
+            *super()._explained_numbers(),
+            SQL(
+                """SELECT register_id, year, number FROM eoffice_reserved_number
+                    WHERE state <> 'used'"""
+            ),
+        ]
 
     # ------------------------------------------------------------------ helpers
 

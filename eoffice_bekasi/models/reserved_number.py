@@ -284,20 +284,3 @@ class ReservedNumber(models.Model):
             )
         )
         return cr.fetchall()
-
-    @api.model
-    def _explained(self, register_id, year):
-        """Return the numbers of a register that a row of this model explains, no letter: set aside
-        and still open, given back, or void.
-
-        :rtype: set
-        """
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT number FROM eoffice_reserved_number
-                    WHERE register_id = %s AND year = %s AND state <> 'used'""",
-                register_id,
-                year,
-            )
-        )
-        return {number for (number,) in rows}

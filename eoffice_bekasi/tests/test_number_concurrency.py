@@ -200,6 +200,10 @@ class TestSigningReservingAndVoidingMixed(RealConnectionsCase):
         )
         numbers = sorted(number for (number,) in letters + rows)
         self.assertEqual(numbers, list(range(1, self.counter() + 1)))
+        with self.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            register = env["eoffice.register"].browse(self.register.id)
+            self.assertEqual(register._check_numbers(), [], "the register's own check agrees")
         lost = self.query(
             """SELECT r.id FROM eoffice_reserved_number r
                 WHERE r.register_id = %s AND (r.state = 'used') <> EXISTS (

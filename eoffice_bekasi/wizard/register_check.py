@@ -2,9 +2,6 @@ from odoo import api, fields, models
 
 from ..tools.local_time import office_today
 
-#: So many findings are listed; more are counted.
-LISTED = 200
-
 
 class RegisterCheck(models.TransientModel):
     """The result of a check of a register's numbers, looked up anew whenever it is shown.
@@ -28,7 +25,8 @@ class RegisterCheck(models.TransientModel):
             # sudo: it counts numbers of the register, for who may check them; no letter is read.
             findings = check.register_id.sudo()._check_numbers(check.year)
             check.is_whole = not findings
-            check.summary = check._in_order() if not findings else check._listed(findings)
+            texts = check.register_id._findings_texts(findings)
+            check.summary = "\n".join(texts) or check._in_order()
 
     def _in_order(self):
         counter = self.env["eoffice.register.counter"].search(
@@ -48,24 +46,3 @@ class RegisterCheck(models.TransientModel):
                 counter.start_number,
             )
         return text
-
-    def _listed(self, findings):
-        sentences = {
-            "missing": self.env._("%s: missing, it belongs to no letter and was not set aside"),
-            "double": self.env._("%s: there twice"),
-            "outside": self.env._("%s: not among the numbers that this register has given"),
-            "no_line": self.env._("%s: a letter has it, but it isn't in the agenda"),
-            "no_letter": self.env._("%s: in the agenda, but its letter has another number"),
-        }
-        lines = [
-            sentences[one["what"]]
-            % (
-                one["first"]
-                if one["first"] == one["last"]
-                else self.env._("%(first)s to %(last)s", first=one["first"], last=one["last"])
-            )
-            for one in findings[:LISTED]
-        ]
-        if len(findings) > LISTED:
-            lines.append(self.env._("… and %s more", len(findings) - LISTED))
-        return "\n".join(lines)
