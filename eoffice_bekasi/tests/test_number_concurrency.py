@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import psycopg2
 
-from odoo import api, sql_db
+from odoo import SUPERUSER_ID, api, sql_db
 from odoo.exceptions import UserError
 from odoo.service.model import retrying
 from odoo.tests import tagged
