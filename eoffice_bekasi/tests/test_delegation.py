@@ -547,7 +547,8 @@ class TestOnlyTypesOneMaySign(DelegationCase):
         self.jabatan["kadis_kesehatan"].sign_type_ids = other
         with self.assertRaisesRegex(AccessError, "may not sign letters of the type"):
             naskah.with_user(self.kadis).action_sign()
+        own = self.draft(signer_jabatan_id=self.jabatan["kadis_kesehatan"].id)
         with self.assertRaisesRegex(UserError, "may not sign letters of the type"):
-            self.draft().action_submit()
+            own.action_submit()
         self.jabatan["kadis_kesehatan"].sign_type_ids |= self.type_sd
         naskah.with_user(self.kadis).action_sign()
