@@ -55,11 +55,11 @@ class Register(models.Model):
         "This SKPD has a register of that name already.",
     )
     _more_are_outgoing = models.Constraint(
-        "CHECK (is_default OR kind = 'keluar')",
+        "CHECK (is_default IS TRUE OR kind = 'keluar')",
         "An SKPD has one register of incoming letters. Make an outgoing one.",
     )
     _more_are_named = models.Constraint(
-        "CHECK (is_default OR COALESCE(name, '') <> '')",
+        "CHECK (is_default IS TRUE OR COALESCE(name, '') <> '')",
         "Give the register a name that tells it from the SKPD's own.",
     )
 
