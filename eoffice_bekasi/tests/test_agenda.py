@@ -103,9 +103,7 @@ class TestColumnsOfTheBook(AgendaCase):
     def test_paper_and_cancelled(self):
         outside = self.env["res.partner"].create({"name": "PT Luar"})
         draft = self.draft(kepada=())
-        draft.write(
-            {"recipient_ids": [(0, 0, {"kind": "kepada", "partner_id": outside.id})]}
-        )
+        draft.write({"recipient_ids": [(0, 0, {"kind": "kepada", "partner_id": outside.id})]})
         naskah = self.sign(draft)
         line = self.line(naskah, "keluar").with_user(self.users["tu_kesehatan"])
         self.assertEqual(line.sent_how, "Ekspedisi")
@@ -161,7 +159,9 @@ class TestLinesAreKept(AgendaCase):
         answer = self.correct("tu_pendidikan", old, sender_name="Kepala Dinas Lain", note="Ralat")
         new = old.browse(answer["id"])
         self.assertEqual(answer["revision"], 1)
-        self.assertEqual((new.number, new.year, new.register_id), (old.number, old.year, old.register_id))
+        self.assertEqual(
+            (new.number, new.year, new.register_id), (old.number, old.year, old.register_id)
+        )
         self.assertEqual((new.sender_name, new.remark), ("Kepala Dinas Lain", "Ralat"))
         self.assertEqual((new.corrects_id, new.correction_reason), (old, "Salah tulis"))
         self.assertEqual(old.sender_name, "Kepala Dinas Kesehatan")
@@ -215,17 +215,29 @@ class TestLinesAreKept(AgendaCase):
     def test_dialog(self):
         line = self.line(self.sent()).with_user(self.users["tu_pendidikan"])
         action = line.action_open_correction()
-        form = Form(self.env[action["res_model"]].with_user(self.users["tu_pendidikan"])
-                    .with_context(**action["context"]))
+        form = Form(
+            self.env[action["res_model"]]
+            .with_user(self.users["tu_pendidikan"])
+            .with_context(**action["context"])
+        )
         self.assertEqual(form.sender_name, "Kepala Dinas Kesehatan")
         form.letter_number = "005/12"
         form.reason = "Salah baca"
         form.save().action_confirm()
         self.assertEqual(self.line(line.naskah_id).filtered("revision").letter_number, "005/12")
-        self.assertEqual(set(CORRECTABLE["masuk"]) | {"copies_to"}, {
-            "sender_name", "letter_number", "letter_date", "recipient_name", "attachment_note",
-            "handler_name", "note", "copies_to",
-        })
+        self.assertEqual(
+            set(CORRECTABLE["masuk"]) | {"copies_to"},
+            {
+                "sender_name",
+                "letter_number",
+                "letter_date",
+                "recipient_name",
+                "attachment_note",
+                "handler_name",
+                "note",
+                "copies_to",
+            },
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -249,9 +261,7 @@ class TestClosingOfAYear(AgendaCase):
         self.assertEqual(closing.state, "prepared")
         answer = self.as_user("kadis_kesehatan", closing).action_sign()
         self.assertEqual(answer["state"], "closed")
-        self.assertEqual(
-            (closing.line_count, closing.first_number, closing.last_number), (3, 1, 3)
-        )
+        self.assertEqual((closing.line_count, closing.first_number, closing.last_number), (3, 1, 3))
         self.assertRegex(closing.sha256, "^[0-9a-f]{64}$")
         self.assertEqual(closing.closed_by_id, self.users["kadis_kesehatan"])
         self.assertEqual(closing.jabatan_id, self.jabatan["kadis_kesehatan"])
@@ -277,7 +287,9 @@ class TestClosingOfAYear(AgendaCase):
 
     def test_nothing_is_set_by_hand(self):
         closing = self.closing(state="closed", sha256="0" * 64, line_count=9)
-        self.assertEqual((closing.state, closing.sha256, closing.line_count), ("prepared", False, 0))
+        self.assertEqual(
+            (closing.state, closing.sha256, closing.line_count), ("prepared", False, 0)
+        )
 
     def test_a_year_that_goes_on(self):
         with self.assertRaisesRegex(UserError, "still in use"):
@@ -323,9 +335,7 @@ class TestClosingOfAYear(AgendaCase):
             [line.id],
         )
         self.refused("DELETE FROM eoffice_register_closing WHERE id = %s", [closing.id])
-        self.refused(
-            "UPDATE eoffice_register_closing SET sha256 = 'x' WHERE id = %s", [closing.id]
-        )
+        self.refused("UPDATE eoffice_register_closing SET sha256 = 'x' WHERE id = %s", [closing.id])
         with self.assertRaises(AccessError):
             self.as_user("tu_kesehatan", closing).unlink()
         with self.assertRaisesRegex(UserError, "closed already"):
@@ -406,8 +416,7 @@ class TestMigrationOfRegisters(AgendaCase):
         cr.execute("ALTER TABLE eoffice_agenda DISABLE TRIGGER USER")
         cr.execute("ALTER TABLE eoffice_agenda ALTER COLUMN revision DROP NOT NULL")
         cr.execute(
-            "UPDATE eoffice_agenda SET "
-            + ", ".join(f"{name} = NULL" for name in self.COLUMNS)
+            "UPDATE eoffice_agenda SET " + ", ".join(f"{name} = NULL" for name in self.COLUMNS)
         )
         script("19.0.0.3.0", "pre-agenda").migrate(cr, "19.0.0.2.0")
         self.env.invalidate_all()

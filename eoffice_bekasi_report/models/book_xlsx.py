@@ -25,7 +25,9 @@ class BookXlsx(models.AbstractModel):
         objs.ensure_one()
         book = objs._book()
         sheet = workbook.add_worksheet(book.title[:31])
-        head = workbook.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDE7E8"})
+        head = workbook.add_format(
+            {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDE7E8"}
+        )
         text = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         old = workbook.add_format(
             {"num_format": "@", "text_wrap": True, "valign": "top", "font_strikeout": True}
@@ -36,6 +38,4 @@ class BookXlsx(models.AbstractModel):
         sheet.freeze_panes(1, 0)
         for number, row in enumerate(objs._rows(), 1):
             for place, column in enumerate(book.columns):
-                sheet.write_string(
-                    number, place, row[column.key], old if row["is_old"] else text
-                )
+                sheet.write_string(number, place, row[column.key], old if row["is_old"] else text)

@@ -114,9 +114,7 @@ class TestBooks(BookCase):
         self.assertEqual(
             self.dialog("tu_kesehatan", "keluar", date_from=today, date_to=today).line_count, 3
         )
-        self.assertEqual(
-            self.dialog("tu_kesehatan", "keluar", date_to="2020-01-01").line_count, 0
-        )
+        self.assertEqual(self.dialog("tu_kesehatan", "keluar", date_to="2020-01-01").line_count, 0)
         self.assertEqual(self.expedition("tu_kesehatan", date_to="2020-01-01").line_count, 0)
 
     def test_a_correction_stands_below_what_it_corrects(self):
@@ -174,8 +172,10 @@ class TestSpreadsheets(BookCase):
 
     def lines(self):
         self.klasifikasi.code = "005"
-        line = self.sign(self.draft()).sudo().agenda_ids.filtered(
-            lambda line: line.direction == "keluar"
+        line = (
+            self.sign(self.draft())
+            .sudo()
+            .agenda_ids.filtered(lambda line: line.direction == "keluar")
         )
         for text in ("=1+1", "+1", "-1", "@SUM(1)"):
             answer = line.with_user(self.users["tu_kesehatan"]).action_correct("x", {"note": text})

@@ -57,7 +57,7 @@ class BookPrint(models.TransientModel):
         book = self._book()
         first = self._model().search(self._line_domain(), order=book.order, limit=1)
         # sudo: only whose book it is; the letterhead of an SKPD is public.
-        skpd = (first.skpd_id if book.model == "eoffice.agenda" else first.naskah_id.sudo().skpd_id)
+        skpd = first.skpd_id if book.model == "eoffice.agenda" else first.naskah_id.sudo().skpd_id
         with file_open(STYLE) as sheet:
             style = sheet.read()
         return {
