@@ -110,7 +110,7 @@ class Agenda(models.Model):
             parts = [line.note]
             if letter.state == "cancelled":
                 parts.append(
-                    self.env._("Cancelled %s", office_zone_date(letter.cancelled_at))
+                    self.env._("Cancelled %s", f"{office_zone_date(letter.cancelled_at):%d-%m-%Y}")
                     if letter.cancelled_at
                     else self.env._("Cancelled")
                 )

@@ -110,6 +110,9 @@ class BookPrint(models.TransientModel):
     def _line_domain(self):
         """Return which lines: those chosen, or those of the search; in the period."""
         book = self._book()
+        if (book.model == "eoffice.recipient") != self.of_recipients:
+            # Another list's book: what was searched says nothing about its lines.
+            return Domain.FALSE
         domain = Domain([("id", "in", self.chosen)]) if self.chosen else Domain(self.domain or [])
         if book.model == "eoffice.agenda" and self.book in ("masuk", "keluar"):
             domain &= Domain("direction", "=", self.book)
