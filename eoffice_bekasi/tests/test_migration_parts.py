@@ -33,6 +33,10 @@ class TestMigrationOfParts(OfficeCase):
         self.assertEqual(len(invitation.part_ids), 1)
 
     def test_type_that_is_gone(self):
-        """A city that deleted a type it didn't use upgrades all the same."""
-        self.env["eoffice.naskah.type"].search([("code", "=", "SE")]).unlink()
+        """A city that has a type of the catalogue no more upgrades all the same."""
+        types = self.env["eoffice.naskah.type"].with_context(active_test=False)
+        types.search([("code", "in", ("SE", "ST"))]).part_ids.unlink()
+        types.search([("code", "=", "SE")]).write({"code": "HILANG"})
         script("19.0.0.3.0", "post-parts").migrate(self.env.cr, "19.0.0.2.0")
+        self.assertFalse(types.search([("code", "=", "HILANG")]).part_ids)
+        self.assertTrue(types.search([("code", "=", "ST")]).part_ids)
