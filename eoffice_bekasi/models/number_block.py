@@ -34,7 +34,7 @@ class NumberBlock(models.Model):
     )
     date = fields.Date("For the date", required=True, readonly=True)
     reason = fields.Char(required=True, readonly=True)
-    handed_to = fields.Char(required=True, readonly=True)
+    handed_to = fields.Char("Handed to", required=True, readonly=True)
     state = fields.Selection(
         [("open", "Open"), ("closed", "Closed")], required=True, readonly=True, default="open"
     )

@@ -346,6 +346,15 @@ class TestUsingAReservation(ReservedCase):
         event = self.events("number_chosen")
         self.assertEqual(event.jabatan_id, self.jabatan["tu_kesehatan"])
 
+    def test_dialog_shows_what_a_letter_has(self):
+        Dialog = self.env["eoffice.number.use"].with_user(self.users["tu_kesehatan"])
+        self.assertFalse(Dialog.new({}).chosen)
+        reserved, naskah = self.reserve(), self.approve(self.draft())
+        dialog = Dialog.create({"naskah_id": naskah.id, "number_id": reserved.id})
+        self.assertFalse(dialog.chosen)
+        dialog.action_apply()
+        self.assertIn("999.7/1/Dinkes", Dialog.new({"naskah_id": naskah.id}).chosen)
+
     def test_taken_back_before_signing(self):
         reserved, naskah = self.reserve(), self.approve(self.draft())
         self.choose(naskah, reserved)

@@ -23,7 +23,7 @@ class NumberUse(models.TransientModel):
     @api.depends("naskah_id")
     def _compute_chosen(self):
         for dialog in self:
-            shown = dialog.naskah_id and dialog.naskah_id.get_reserved_number()
+            shown = dialog.naskah_id.get_reserved_number() if dialog.naskah_id else False
             dialog.chosen = shown and self.env._(
                 "%(number)s of %(day)s",
                 number=shown["number"],
