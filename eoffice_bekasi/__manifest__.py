@@ -38,7 +38,6 @@
         "data/eoffice.naskah.type.csv",
         "data/naskah_type_kept.xml",
         "data/naskah_part_data.xml",
-        "data/naskah_type_data.xml",
         "data/instruction_data.xml",
         "data/naskah_part_data.xml",
         "data/delegation_rule_data.xml",

@@ -18,7 +18,7 @@ class ReservedNumber(models.Model):
         envelope only.
 
         :param dict values: ``type_id``, ``classification_id``, ``signer_jabatan_id``,
-            ``subject``, ``kepada`` (text), ``sifat`` and ``urgensi`` (default biasa)
+            ``subject``, ``kepada`` (text), ``sifat`` and ``urgensi`` (default: the ordinary ones)
         :param list attachment_ids: the scan, as files the account uploaded; at least one
         :return: dict of the letter with ``id``, ``state``, ``number``
         :raise AccessError: not the registry of the SKPD that keeps the register
@@ -92,8 +92,8 @@ class ReservedNumber(models.Model):
             {
                 "type_id": kind.id,
                 "classification_id": klasifikasi.id,
-                "sifat": values["sifat"] or "biasa",
-                "urgensi": values["urgensi"] or "biasa",
+                "sifat": values["sifat"] or self.env["eoffice.sifat"]._ordinary(),
+                "urgensi": values["urgensi"] or self.env["eoffice.urgensi"]._ordinary(),
                 "subject": values["subject"].strip(),
                 "paper_kepada": values["kepada"].strip(),
                 # Nobody drafted it here; it is its signer's.

@@ -107,8 +107,7 @@ class TestDegreesInForceAreOffered(LevelCase):
             self.assertNotIn("sangat_segera", urgensi._offered())
 
     def test_another_regulation_comes_into_force(self):
-        law = self.env.ref("eoffice_bekasi.regulation_1_2023")
-        law.date_to = "2030-06-30"
+        self.env.ref("eoffice_bekasi.urgensi_sangat_segera").valid_to = "2030-06-30"
         new = self.env["eoffice.regulation"].create(
             {"name": "Permendagri uji/2030", "date_from": "2030-07-01"}
         )

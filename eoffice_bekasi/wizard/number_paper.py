@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ..models.naskah import SIFAT, URGENSI
-
 
 class NumberPaper(models.TransientModel):
     """Dialog: register the letter that was signed on paper under a number that was handed out.
@@ -26,8 +24,16 @@ class NumberPaper(models.TransientModel):
     )
     subject = fields.Char(required=True)
     kepada = fields.Char("To", required=True)
-    sifat = fields.Selection(SIFAT, required=True, default="biasa")
-    urgensi = fields.Selection(URGENSI, required=True, default="biasa")
+    sifat = fields.Selection(
+        lambda self: self.env["eoffice.sifat"]._selection(),
+        required=True,
+        default=lambda self: self.env["eoffice.sifat"]._ordinary(),
+    )
+    urgensi = fields.Selection(
+        lambda self: self.env["eoffice.urgensi"]._selection(),
+        required=True,
+        default=lambda self: self.env["eoffice.urgensi"]._ordinary(),
+    )
     attachment_ids = fields.Many2many("ir.attachment", string="Scan")
 
     def action_apply(self):

@@ -2,11 +2,8 @@ from odoo import models
 
 from odoo.addons.eoffice_bekasi.tools.local_time import office_zone_date
 
-from ..tools.page import SIFAT
-
 #: Stands where the subject of a secret letter is not the reader's to see.
 CLOSED = "(tertutup)"
-URGENSI = {"biasa": "Biasa", "segera": "Segera", "sangat_segera": "Sangat Segera"}
 
 
 def _day(value):
@@ -17,8 +14,13 @@ def _joined(*parts):
     return "\n".join(filter(None, parts))
 
 
-def _subject(text, sifat):
-    return text or (CLOSED if sifat in ("rahasia", "sangat_rahasia") else "")
+def _subject(text, secret):
+    return text or (CLOSED if secret else "")
+
+
+def _levels(env, name):
+    """Return code to name of the degrees of a list, as they print: in Indonesian."""
+    return {code: label for code, label, _tone in env[name]._labels("id_ID")}
 
 
 class Agenda(models.Model):
@@ -28,12 +30,20 @@ class Agenda(models.Model):
 
     def _book_rows(self):
         """Return what the books print of these lines: dicts of texts, see ``tools/book.py``."""
-        return [line._book_row() for line in self]
+        sifat = _levels(self.env, "eoffice.sifat")
+        urgensi = _levels(self.env, "eoffice.urgensi")
+        secret = self.env["eoffice.sifat"]._secret()
+        return [
+            line._book_row(
+                sifat.get(line.sifat, ""), urgensi.get(line.urgensi, ""), line.sifat in secret
+            )
+            for line in self
+        ]
 
-    def _book_row(self):
+    def _book_row(self, sifat, urgensi, secret):
         incoming = self.direction == "masuk"
         correction = f"Koreksi {self.revision}: {self.correction_reason}" if self.revision else ""
-        subject = _subject(self.subject, self.sifat)
+        subject = _subject(self.subject, secret)
         return {
             "is_old": not self.is_latest,
             "number": f"{self.number}",
@@ -45,8 +55,8 @@ class Agenda(models.Model):
             "subject": subject,
             "attachment": self.attachment_note or "",
             "code": self.classification_code or "",
-            "sifat": SIFAT.get(self.sifat, self.sifat or ""),
-            "urgensi": URGENSI.get(self.urgensi, self.urgensi or ""),
+            "sifat": sifat,
+            "urgensi": urgensi,
             "disposed": _joined(
                 self.recipient_name, self.disposed_to and f"Disposisi: {self.disposed_to}"
             ),
@@ -71,6 +81,7 @@ class Recipient(models.Model):
 
     def _book_rows(self):
         """Return what the book prints of these lines, see ``tools/book.py``."""
+        secret = self.env["eoffice.sifat"]._secret()
         return [
             {
                 "is_old": False,
@@ -78,7 +89,7 @@ class Recipient(models.Model):
                 "date": _day(line.sent_at and office_zone_date(line.sent_at)),
                 "letter": line.letter_number or "",
                 "recipient": line.display_name,
-                "subject": _subject(line.subject, line.letter_sifat),
+                "subject": _subject(line.subject, line.letter_sifat in secret),
                 "attachment": line.attachment_note or "",
                 "received": line.received_by or "",
             }
