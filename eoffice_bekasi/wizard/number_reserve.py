@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..tools.local_time import office_today
 
@@ -11,6 +12,7 @@ class NumberReserve(models.TransientModel):
 
     _name = "eoffice.number.reserve"
     _description = "Reserve numbers"
+    _inherit = "eoffice.closure"
 
     mode = fields.Selection(
         [("reserve", "Reserve"), ("block", "Hand out"), ("ask", "Ask")],
@@ -35,6 +37,10 @@ class NumberReserve(models.TransientModel):
         domain="[('state', '=', 'approval')]",
         help="Empty: the number may be used for any letter of your SKPD.",
     )
+
+    @api.model
+    def _guard(self, operation, seats):
+        return SQL("g.create_uid = %s", self.env.uid)
 
     @api.depends("mode")
     def _compute_register_id(self):

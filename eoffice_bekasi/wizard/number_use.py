@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class NumberUse(models.TransientModel):
@@ -9,6 +10,7 @@ class NumberUse(models.TransientModel):
 
     _name = "eoffice.number.use"
     _description = "Use a reserved number"
+    _inherit = "eoffice.closure"
 
     naskah_id = fields.Many2one(
         "eoffice.naskah", "Letter", required=True, domain="[('state', '=', 'approval')]"
@@ -19,6 +21,10 @@ class NumberUse(models.TransientModel):
         domain="[('state', '=', 'open'), ('block_id', '=', False)]",
     )
     chosen = fields.Char("It has", compute="_compute_chosen")
+
+    @api.model
+    def _guard(self, operation, seats):
+        return SQL("g.create_uid = %s", self.env.uid)
 
     @api.depends("naskah_id")
     def _compute_chosen(self):
