@@ -26,7 +26,7 @@
         "security/notification_rules.xml",
         "security/operator_rules.xml",
         "security/subject_category_rules.xml",
-        "security/number_rules.xml",
+        "security/dialog_rules.xml",
         "data/regulation_data.xml",
         "data/level_data.xml",
         "data/classification_scheme_data.xml",

@@ -11,6 +11,7 @@
     "external_dependencies": {"python": ["segno", "weasyprint"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/dialog_rules.xml",
         "report/parts_templates.xml",
         "report/naskah_templates.xml",
         "report/account_letter_templates.xml",

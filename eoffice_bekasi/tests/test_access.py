@@ -222,6 +222,17 @@ class TestAccessListIsComplete(OfficeCase):
                         self.env[model].with_user(user).has_access(operation), letter in given
                     )
 
+    def test_dialogs_are_ones_own(self):
+        """A dialog's row is a table's row: whoever may open one has a rule for his own only."""
+        rules = self.env["ir.rule"].search(
+            [("domain_force", "=", "[('create_uid', '=', user.id)]")]
+        )
+        own = set(rules.model_id.mapped("model"))
+        for name, (given, _administrator) in RIGHTS.items():
+            if given and self.env[name]._transient:
+                with self.subTest(name):
+                    self.assertIn(name, own)
+
     def test_every_letter_model_is_guarded(self):
         """Whatever belongs to a letter inherits the guard, or nobody has a right to it."""
         for name, model in self.env.items():
