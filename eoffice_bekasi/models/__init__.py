@@ -57,6 +57,7 @@ from . import register
 from . import register_counter
 from . import number_rule
 from . import naskah_type_number
+from . import organisation_numbers
 from . import register_numbers
 from . import register_keeping
 from . import naskah

@@ -86,17 +86,39 @@ class Agenda(models.Model):
             to_sql=lambda _model, alias, _query: self._open_lines(alias, seats)
         )
 
-    @api.depends("skpd_id")
+    @api.depends("skpd_id", "naskah_id.skpd_id")
     @api.depends_context("uid")
     def _compute_is_own(self):
         own = set(self._own_skpd_ids())
+        elsewhere = set(self._registers_elsewhere(own).ids)
         for line in self:
-            line.is_own = line.skpd_id.id in own
+            line.is_own = line.skpd_id.id in own or (
+                line.register_id.id in elsewhere and line.naskah_id.skpd_id.id in own
+            )
 
     def _search_is_own(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("skpd_id", "in" if True in value else "not in", self._own_skpd_ids())]
+        own = self._own_skpd_ids()
+        domain = Domain("skpd_id", "in", own)
+        if elsewhere := self._registers_elsewhere(own):
+            domain |= Domain("register_id", "in", elsewhere.ids) & Domain(
+                "naskah_id.skpd_id", "in", own
+            )
+        return domain if True in value else ~domain
+
+    @api.model
+    def _registers_elsewhere(self, skpd_ids):
+        """Return the registers of other SKPD in which letters of these are numbered by a rule."""
+        rules = self.env["eoffice.number.rule"].search(
+            [
+                ("register_id", "!=", False),
+                "|",
+                ("organisation_id", "=", False),
+                ("organisation_id", "in", list(skpd_ids)),
+            ]
+        )
+        return rules.register_id.filtered(lambda one: one.organisation_id.id not in skpd_ids)
 
     @api.model
     def _own_skpd_ids(self):

@@ -4,7 +4,7 @@ from ..tools.local_time import office_today
 
 
 class Naskah(models.Model):
-    """What follows from the type that the drafter chooses: its signer; and whether it's in force.
+    """What follows from the type that the drafter chooses: its sifat, its signer; and whether it's in force.
 
     The type proposes; what the drafter chose himself stays.
     """
@@ -24,6 +24,8 @@ class Naskah(models.Model):
         """Show in the form what the type brings with it."""
         if not self.type_id or self.state != "draft":
             return
+        if not self.sifat_by_hand:
+            self.sifat = self._asked_sifat()
         signer = self.signer_jabatan_id
         if self.drafter_jabatan_id and not (signer and signer._may_sign_type(self.type_id)):
             self.signer_jabatan_id = self.drafter_jabatan_id._signer_for(self.type_id)

@@ -226,6 +226,11 @@ class NumberRule(models.Model):
                      FROM eoffice_organisation o CROSS JOIN eoffice_naskah_type t"""
                 + RESOLVED
                 + """WHERE o.is_skpd AND o.active AND t.active AND t.is_numbered
+                       AND COALESCE(t.valid_from, %(day)s) <= %(day)s
+                       AND COALESCE(t.valid_to, %(day)s) >= %(day)s
+                       AND NOT EXISTS (SELECT FROM eoffice_regulation g
+                                        WHERE g.id = t.regulation_id
+                                          AND (g.date_from > %(day)s OR g.date_to < %(day)s))
                        AND (o.date_to IS NULL OR o.date_to >= %(day)s)
                        AND (%(day)s >= %(today)s
                             OR (r.id, o.id, t.id) IN (SELECT * FROM used)

@@ -4,6 +4,38 @@ from odoo.fields import Domain
 
 from ..tools.local_time import office_today
 
+#: The next numbers of a year that has begun.
+_NEXT = """
+    UPDATE eoffice_register_counter
+       SET last_number = last_number + %(count)s
+     WHERE register_id = %(register)s AND year = %(year)s AND closing_id IS NULL
+ RETURNING last_number - %(count)s + 1
+"""
+#: The first numbers of a year. They go on after those that another SKPD has given in this year under
+#: the same abbreviation, before it ended or was renamed: their texts would be the same.
+_FIRST = """
+    INSERT INTO eoffice_register_counter AS c (register_id, year, last_number, start_number)
+    SELECT %(register)s, %(year)s, b.number + %(count)s, b.number
+      FROM (SELECT COALESCE(max(before.last_number), 0) AS number
+              FROM eoffice_register r
+              JOIN eoffice_organisation o ON o.id = r.organisation_id AND o.abbreviation <> ''
+              JOIN eoffice_register other ON other.id <> r.id AND other.kind = 'keluar'
+                   AND other.is_default
+              JOIN eoffice_register_counter before ON before.register_id = other.id
+                   AND before.year = %(year)s
+              JOIN eoffice_organisation u ON u.id = other.organisation_id
+             WHERE r.id = %(register)s AND r.kind = 'keluar' AND r.is_default
+               AND (lower(u.abbreviation) = lower(o.abbreviation)
+                    OR EXISTS (SELECT FROM eoffice_former_name f
+                                WHERE f.organisation_id = u.id
+                                  AND lower(f.abbreviation) = lower(o.abbreviation)
+                                  AND f.last_day >= make_date(%(year)s, 1, 1)))) b
+        ON CONFLICT (register_id, year)
+        DO UPDATE SET last_number = c.last_number + %(count)s
+             WHERE c.closing_id IS NULL
+ RETURNING last_number - %(count)s + 1
+"""
+
 
 class Register(models.Model):
     """A register of an SKPD: outgoing numbers (keluar) or incoming agenda (masuk).
@@ -138,17 +170,12 @@ class Register(models.Model):
         """
         first = {}
         for register_id in sorted(wanted):
-            cr.execute(
-                """INSERT INTO eoffice_register_counter AS c
-                       (register_id, year, last_number, start_number)
-                   VALUES (%(register)s, %(year)s, %(count)s, 0)
-                   ON CONFLICT (register_id, year)
-                   DO UPDATE SET last_number = c.last_number + %(count)s
-                        WHERE c.closing_id IS NULL
-                   RETURNING last_number - %(count)s + 1""",
-                {"register": register_id, "year": year, "count": wanted[register_id]},
-            )
+            values = {"register": register_id, "year": year, "count": wanted[register_id]}
+            cr.execute(_NEXT, values)
             row = cr.fetchone()
+            if not row:
+                cr.execute(_FIRST, values)
+                row = cr.fetchone()
             if not row:
                 raise self.browse(register_id)._closed_error(year)
             first[register_id] = row[0]

@@ -94,7 +94,12 @@ class RegisterClosing(models.Model):
                 RETURN NEW;
             END $$;
             CREATE OR REPLACE TRIGGER eoffice_agenda_append_only
-                BEFORE UPDATE OR DELETE OR TRUNCATE ON eoffice_agenda
+                BEFORE UPDATE OR DELETE ON eoffice_agenda
+                -- Not for each statement: one that touches no line (a reference of an account
+                -- that entered none) harms nobody.
+                FOR EACH ROW EXECUTE FUNCTION eoffice_refuse_change();
+            CREATE OR REPLACE TRIGGER eoffice_agenda_not_emptied
+                BEFORE TRUNCATE ON eoffice_agenda
                 FOR EACH STATEMENT EXECUTE FUNCTION eoffice_refuse_change();
             CREATE OR REPLACE TRIGGER eoffice_agenda_closed_year
                 BEFORE INSERT ON eoffice_agenda

@@ -7,7 +7,13 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
-from ..models import naskah_numbering, number_rule, register_counter
+from ..models import (
+    dated_name,
+    naskah_numbering,
+    number_rule,
+    organisation_numbers,
+    register_counter,
+)
 from ..tools import local_time
 from .common import OfficeCase
 
@@ -247,6 +253,22 @@ class TestSharedRegisters(RegisterCase):
         for key in ("tu_sosial", "kadis_sosial", "administrator"):
             self.assertFalse(self.as_user(key, line).search([("id", "=", line.id)]), key)
 
+    def test_each_book_of_outgoing_letters(self):
+        """Who keeps the register sees all of it, the letter's SKPD its own letters there."""
+        self.add_rule(organisation_id=self.health.id, register_id=self.own(self.setda).id)
+        self.sign_on(THIS_DAY)
+        health = self.letter
+        self.sign_on(THIS_DAY, by="walikota", signer="walikota")
+        domain = [("is_own", "=", True), ("direction", "=", "keluar")]
+        for key, letters in (
+            ("tu_kesehatan", health),
+            ("tu_setda", health | self.letter),
+            ("tu_sosial", health.browse()),
+        ):
+            lines = self.as_user(key, self.env["eoffice.agenda"]).search(domain)
+            self.assertEqual(lines.sudo().naskah_id, letters, key)
+            self.assertTrue(all(line.is_own for line in lines))
+
     def test_a_register_for_a_type(self):
         kep, register = self.add_type(), self.add_register(code="HK")
         self.add_rule(organisation_id=self.setda.id, type_id=kep.id, register_id=register.id)
@@ -393,6 +415,63 @@ class TestChangesInMidYear(RegisterCase):
         second = self.sign_on(date(2030, 7, 1))
         self.assertEqual((first, second), ("999.7/1/Dinkes", "999.7/2/Dinkesko"))
         self.assertFalse(self.own(self.health)._check_numbers())
+
+
+@tagged("post_install", "-at_install")
+class TestTwoSkpdWithOneAbbreviation(RegisterCase):
+    """Never at once (the database refuses it); in one year one after the other, and then the
+    numbers of the second go on after those of the first."""
+
+    def letter_of_another(self, day, abbreviation="Dinkes", **values):
+        """Let a new dinas begin on a day; sign a letter there on that day."""
+        self.add_organisation(
+            "baru",
+            "Dinas Kesehatan dan Gizi",
+            parent=self.organisations["kota"],
+            kind="dinas",
+            abbreviation=abbreviation,
+            **values,
+        )
+        self.add_dinas("baru", self.jabatan["sekda"])
+        self.accept_rules(*self.users.values())
+        return self.sign_on(day, by="staf_baru", signer="kadis_baru")
+
+    def test_after_one_that_ended(self):
+        self.sign_on(date(2030, 6, 28))
+        self.assertEqual(self.sign_on(date(2030, 6, 28)), "999.7/2/Dinkes")
+        self.health.date_to = "2030-06-30"
+        number = self.letter_of_another(date(2030, 7, 1), date_from="2030-07-01")
+        self.assertEqual(number, "999.7/3/Dinkes")
+        register = self.own(self.organisations["baru"])
+        self.assertEqual(register.counter_ids.start_number, 2)
+        self.assertFalse(register._check_numbers())
+        self.assertEqual(
+            self.sign_on(date(2031, 1, 2), by="staf_baru", signer="kadis_baru"), "999.7/1/Dinkes"
+        )
+
+    def test_after_one_that_was_renamed(self):
+        with patch.object(dated_name, "office_today", lambda: date(2030, 7, 1)):
+            self.sign_on(date(2030, 6, 28))
+            self.health.abbreviation = "Dinkesko"
+        self.assertEqual(self.letter_of_another(date(2030, 7, 2)), "999.7/2/Dinkes")
+
+    def test_another_abbreviation_begins_with_one(self):
+        self.sign_on(date(2030, 6, 28))
+        self.assertEqual(self.letter_of_another(date(2030, 7, 2), "Dinkesgi"), "999.7/1/Dinkesgi")
+
+    def test_who_has_given_numbers_already_waits_for_the_next_year(self):
+        self.sign_on(THIS_DAY)
+        self.sign_on(THIS_DAY)
+        self.letter_of_another(THIS_DAY, "Dinkesgi")
+        self.health.date_to = "2030-05-02"
+        new = self.organisations["baru"]
+        with (
+            patch.object(organisation_numbers, "office_today", lambda: THIS_DAY),
+            self.assertRaisesRegex(ValidationError, "from 1 January"),
+        ):
+            new.write({"date_from": "2030-05-03", "abbreviation": "Dinkes"})
+        with patch.object(organisation_numbers, "office_today", lambda: date(2031, 1, 1)):
+            new.write({"date_from": "2030-05-03", "abbreviation": "Dinkes"})
 
 
 @tagged("post_install", "-at_install")
