@@ -28,7 +28,7 @@ _FACTS = """
           SELECT NOT COALESCE((frozen.payload ->> 'secret')::boolean,
                               frozen.payload ->> 'sifat' NOT IN ('biasa', 'terbatas'))
                  AND NOT n.is_secret AS open) secrecy
-     WHERE s.code = %s AND n.letter_date IS NOT NULL
+     WHERE s.code = %s AND n.letter_date IS NOT NULL AND n.state <> 'signing'
 """
 
 

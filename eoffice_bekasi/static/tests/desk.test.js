@@ -133,6 +133,7 @@ beforeEach(async () => {
     onRpc("eoffice.operator", "get_requests", () => []);
     onRpc("eoffice.naskah", "web_read", ({ args }) => [letter(args[0][0])]);
     onRpc("eoffice.naskah", "action_read", () => ({}));
+    onRpc("eoffice.naskah", "get_reserved_number", () => false);
     onRpc("eoffice.naskah", "get_timeline", () => ({ past: [], now: [], next: [], recipients: [] }));
     onRpc("eoffice.naskah", "read", () => [{ id: 1, number: "443/7/Dinkes" }]);
 });
