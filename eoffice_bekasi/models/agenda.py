@@ -30,9 +30,7 @@ class Agenda(models.Model):
     revision = fields.Integer(
         "Correction", required=True, default=0, aggregator=False, help="0 is the line as entered."
     )
-    corrects_id = fields.Many2one(
-        "eoffice.agenda", "Corrects", index="btree_not_null", ondelete="restrict"
-    )
+    corrects_id = fields.Many2one("eoffice.agenda", index="btree_not_null", ondelete="restrict")
     correction_reason = fields.Char("Why it was corrected")
     sender_name = fields.Char("From")
     recipient_name = fields.Char("To")

@@ -28,7 +28,7 @@ class Agenda(models.Model):
     received_by = fields.Char("Paraf", compute="_compute_received", compute_sudo=False)
     sent_how = fields.Char("Sent by", compute="_compute_sent")
     sent_on = fields.Date("Sent on", compute="_compute_sent")
-    remark = fields.Char("Remark", compute="_compute_sent")
+    remark = fields.Char(compute="_compute_sent")
 
     def _compute_is_latest(self):
         self.env.cr.execute(
@@ -67,6 +67,7 @@ class Agenda(models.Model):
             text = f"{row.read_by_id.name or row.display_name}, {office_zone_text(row.read_at)}"
             received.setdefault((row.naskah_id.id, row.skpd_id.id), []).append(text)
         given = (
+            # sudo: as above, of the letters that the reader has.
             self.env["eoffice.disposition"]
             .sudo()
             .search(
@@ -90,6 +91,7 @@ class Agenda(models.Model):
         letters = self.naskah_id.sudo()
         ways = {}
         groups = (
+            # sudo: as above.
             self.env["eoffice.recipient"]
             .sudo()
             ._read_group(
@@ -101,6 +103,7 @@ class Agenda(models.Model):
             ways.setdefault(letter.id, set()).add(state == "paper")
         labels = {False: self.env._("Electronic"), True: self.env._("Ekspedisi")}
         for line in self:
+            # sudo: as above.
             letter = line.naskah_id.sudo()
             outgoing = line.direction == "keluar"
             found = ways.get(letter.id, ()) if outgoing else ()

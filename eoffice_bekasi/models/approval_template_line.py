@@ -29,7 +29,6 @@ class ApprovalTemplateLine(models.Model):
             ("registry", "Registry of the signer's SKPD"),
             ("jabatan", "A position"),
         ],
-        "Who",
         required=True,
         default="superiors",
     )

@@ -33,7 +33,6 @@ class Classification(models.Model):
     name = fields.Char(required=True)
     scheme_id = fields.Many2one(
         "eoffice.classification.scheme",
-        "Scheme",
         required=True,
         index=True,
         ondelete="restrict",

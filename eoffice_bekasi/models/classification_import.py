@@ -20,7 +20,7 @@ class ClassificationImport(models.Model):
 
     @api.model
     def _import_columns(self):
-        schemes = self.env["eoffice.classification.scheme"].search([])
+        schemes = self.env["eoffice.classification.scheme"].search([("id", "!=", False)])
         return [
             Column(
                 "code",

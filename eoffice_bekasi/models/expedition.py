@@ -21,7 +21,7 @@ class Recipient(models.Model):
     letter_number = fields.Char(related="naskah_id.number", string="Letter number")
     letter_date = fields.Date(related="naskah_id.letter_date", string="Letter date")
     letter_sifat = fields.Selection(related="naskah_id.sifat", string="Sifat")
-    subject = fields.Char("Subject", compute="_compute_expedition", compute_sudo=False)
+    subject = fields.Char(compute="_compute_expedition", compute_sudo=False)
     attachment_note = fields.Char("Lampiran", compute="_compute_expedition", compute_sudo=False)
     received_by = fields.Char("Received by", compute="_compute_expedition", compute_sudo=False)
 

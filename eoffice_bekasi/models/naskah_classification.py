@@ -167,9 +167,10 @@ class Naskah(models.Model):
         return self._answer()
 
     def _check_complete_for_number(self):
-        super()._check_complete_for_number()
+        result = super()._check_complete_for_number()
         if fault := self._classification_fault():
             raise UserError(self.env._("The number can't be made: %s", fault))
+        return result
 
     def _freeze_payload(self):
         return {

@@ -238,6 +238,7 @@ class Naskah(models.Model):
         own = letter.skpd_id
         if reserved.for_skpd_id and reserved.for_skpd_id != own:
             raise UserError(self.env._("This number was granted to %s.", reserved.for_skpd_id.name))
+        # sudo: only for which letter it was granted, to compare.
         request = self.env["eoffice.number.request"].sudo()
         request = request.search([("reserved_number_id", "=", reserved.id)])
         if request.naskah_id and request.naskah_id != letter:

@@ -31,7 +31,6 @@ class NumberRequest(models.Model):
     )
     keeper_id = fields.Many2one(
         "eoffice.organisation",
-        "Keeper",
         required=True,
         readonly=True,
         index=True,

@@ -34,7 +34,7 @@ class RegisterClosing(models.Model):
     _order = "year desc, id desc"
 
     register_id = fields.Many2one(
-        "eoffice.register", "Register", required=True, index=True, ondelete="restrict"
+        "eoffice.register", required=True, index=True, ondelete="restrict"
     )
     skpd_id = fields.Many2one(
         "eoffice.organisation",

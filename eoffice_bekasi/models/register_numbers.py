@@ -87,7 +87,7 @@ class Register(models.Model):
             ``outside`` (beyond the counter, or from before it began), ``no_line`` (a letter that
             isn't in the agenda) or ``no_letter`` (a line of the agenda that no letter has)
         """
-        registers = self or self.search([])
+        registers = self or self.search([("id", "!=", False)])
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(

@@ -60,7 +60,7 @@ class ReservedNumber(models.Model):
         "eoffice.organisation", "Granted to", readonly=True, index=True, ondelete="restrict"
     )
     block_id = fields.Many2one(
-        "eoffice.number.block", "Block", readonly=True, index=True, ondelete="restrict"
+        "eoffice.number.block", readonly=True, index=True, ondelete="restrict"
     )
     naskah_id = fields.Many2one("eoffice.naskah", "Letter", compute="_compute_naskah_id")
     is_chosen = fields.Boolean("Chosen for a letter", compute="_compute_naskah_id")
@@ -129,6 +129,7 @@ class ReservedNumber(models.Model):
         """
         jabatan = self._check_keeper()
         reason = self._check_reason(reason)
+        # sudo: only whether it was handed out; the right to the register has been checked.
         if self.sudo().block_id:
             raise UserError(
                 self.env._(

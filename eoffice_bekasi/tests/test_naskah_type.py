@@ -8,6 +8,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from ..tools.local_time import office_today
 from .common import OfficeCase
@@ -126,11 +127,11 @@ class TestOnlyTypesInForce(TypeCase):
     def test_offered(self):
         domain = self.env["eoffice.naskah"]._fields["type_id"].domain
         Types = self.env["eoffice.naskah.type"]
-        in_force = Types.search(eval(domain))
+        in_force = Types.search(safe_eval(domain))
         self.assertIn(self.type_sd, in_force)
         self.assertNotIn(self.env.ref("eoffice_bekasi.naskah_type_54_sd"), in_force)
         self.type_sd.valid_to = office_today() - timedelta(days=1)
-        self.assertNotIn(self.type_sd, Types.search(eval(domain)))
+        self.assertNotIn(self.type_sd, Types.search(safe_eval(domain)))
 
     def test_the_first_choice_is_in_force(self):
         self.type_sd.valid_to = self.type_sp.valid_to = date(2021, 1, 1)

@@ -30,13 +30,14 @@ class TestSigningReservingAndVoidingMixed(RealConnectionsCase):
 
     @classmethod
     def build_city(cls):
-        super().build_city()
+        result = super().build_city()
         cls.register = cls.env["eoffice.register"].search(
             [
                 ("organisation_id", "=", cls.organisations["pengirim"].id),
                 ("kind", "=", "keluar"),
             ]
         )
+        return result
 
     def as_registry(self, verb):
         """Do something as the registry does in one request: own connection, retried, committed."""

@@ -12,12 +12,11 @@ class NumberPaper(models.TransientModel):
 
     number_id = fields.Many2one(
         "eoffice.reserved.number",
-        "Number",
         required=True,
         readonly=True,
         default=lambda self: self.env.context.get("active_id"),
     )
-    type_id = fields.Many2one("eoffice.naskah.type", "Type", required=True)
+    type_id = fields.Many2one("eoffice.naskah.type", required=True)
     classification_id = fields.Many2one("eoffice.classification", "Klasifikasi", required=True)
     signer_jabatan_id = fields.Many2one(
         "eoffice.jabatan", "Signed by", required=True, domain="[('may_sign', '=', True)]"

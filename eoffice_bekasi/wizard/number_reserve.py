@@ -21,7 +21,6 @@ class NumberReserve(models.TransientModel):
     )
     register_id = fields.Many2one(
         "eoffice.register",
-        "Register",
         required=True,
         compute="_compute_register_id",
         store=True,
