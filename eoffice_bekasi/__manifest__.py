@@ -30,6 +30,7 @@
         "data/regulation_data.xml",
         "data/level_data.xml",
         "data/classification_scheme_data.xml",
+        "data/classification_adopted.xml",
         "data/eoffice.classification.csv",
         "data/eoffice.classification-successors.csv",
         "data/eoffice.classification-successors_unverified.csv",

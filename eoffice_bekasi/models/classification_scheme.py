@@ -129,3 +129,26 @@ class ClassificationScheme(models.Model):
             "domain": [("scheme_id", "=", self.id)],
             "context": {"default_scheme_id": self.id},
         }
+
+    @api.model
+    def _adopt_codes(self):
+        """Put codes of 19.0.0.2.0, also the Administrator's own, into the scheme that they named.
+
+        Called whenever the module is loaded, before its codes are: a code that letters have must
+        be in its scheme by then, or it couldn't be written.
+        """
+        cr = self.env.cr
+        cr.execute(
+            """SELECT FROM information_schema.columns
+                WHERE table_name = 'eoffice_classification' AND column_name = 'scheme'"""
+        )
+        if cr.rowcount:
+            cr.execute(
+                """UPDATE eoffice_classification c
+                      SET scheme_id = d.res_id
+                     FROM ir_model_data d
+                    WHERE c.scheme_id IS NULL AND d.module = 'eoffice_bekasi'
+                      AND d.model = 'eoffice.classification.scheme'
+                      AND d.name = 'scheme_' || c.scheme"""
+            )
+            self.env["eoffice.classification"].invalidate_model(["scheme_id"])

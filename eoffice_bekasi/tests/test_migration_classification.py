@@ -25,8 +25,9 @@ class TestMigrationOfTheKlasifikasi(OfficeCase):
             """UPDATE ir_model_data SET noupdate = FALSE
                 WHERE model = 'eoffice.classification' AND module = 'eoffice_bekasi'"""
         )
-        for when in ("pre", "post"):
-            script("19.0.0.3.0", f"{when}-classification").migrate(cr, "19.0.0.2.0")
+        script("19.0.0.3.0", "pre-classification").migrate(cr, "19.0.0.2.0")
+        self.env["eoffice.classification.scheme"]._adopt_codes()
+        script("19.0.0.3.0", "post-classification").migrate(cr, "19.0.0.2.0")
         self.env.invalidate_all()
 
     def test_codes(self):
@@ -53,5 +54,5 @@ class TestMigrationOfTheKlasifikasi(OfficeCase):
         )
         self.assertEqual((signed.number, signed.classification_id), (number, self.klasifikasi))
         # A second time nothing happens.
-        script("19.0.0.3.0", "post-classification").migrate(self.env.cr, "19.0.0.2.0")
+        self.env["eoffice.classification.scheme"]._adopt_codes()
         self.assertEqual(signed.number, number)
