@@ -47,11 +47,14 @@ def _may_print_the_same(one, other, one_register):
 
 
 def _may_agree(one, other):
-    """Return whether letters of two lines (register, pattern, known parts) may get one text."""
+    """Return whether letters of two lines (register, pattern, known parts, cited as) may get one
+    text. Peraturan Daerah Nomor 1 is told apart from Peraturan Wali Kota Nomor 1."""
+    if one[3] != other[3]:
+        return False
     one_register = one[0] == other[0]
     # Mostly the patterns alone say it, whatever the abbreviations; that is the same for many SKPD.
     return _may_print_the_same((one[1], ()), (other[1], ()), one_register) and _may_print_the_same(
-        one[1:], other[1:], one_register
+        one[1:3], other[1:3], one_register
     )
 
 
@@ -212,7 +215,8 @@ class NumberRule(models.Model):
     def _number_lines(self, day):
         """Return how letters are numbered on a day; of a day that is over, those that were.
 
-        :return: set of (SKPD id, keeper's id, register id, pattern, what is known of its parts)
+        :return: set of (SKPD id, keeper's id, register id, pattern, what is known of its parts,
+            abbreviation of a type that is cited by its name)
         """
         rows = self.env.execute_query(
             SQL(
@@ -222,7 +226,8 @@ class NumberRule(models.Model):
                         WHERE n.number_year = %(year)s AND n.number_seq IS NOT NULL
                    )
                    SELECT o.id, o.abbreviation, t.code, r.id, r.organisation_id, r.code,
-                          COALESCE(u.pattern, t.number_pattern)
+                          COALESCE(u.pattern, t.number_pattern),
+                          CASE WHEN t.is_cited_by_name THEN t.code ELSE '' END
                      FROM eoffice_organisation o CROSS JOIN eoffice_naskah_type t"""
                 + RESOLVED
                 + """WHERE o.is_skpd AND o.active AND t.active AND t.is_numbered
@@ -242,11 +247,11 @@ class NumberRule(models.Model):
             )
         )
         lines = set()
-        for skpd_id, unit, jenis, register_id, keeper_id, code, pattern in rows:
+        for skpd_id, unit, jenis, register_id, keeper_id, code, pattern, cited in rows:
             known = {"unit": unit or "", "jenis": jenis, "register": code or ""}
             used = used_placeholders(pattern)
             parts = tuple((name, text) for name, text in known.items() if name in used)
-            lines.add((skpd_id, keeper_id, register_id, pattern, parts))
+            lines.add((skpd_id, keeper_id, register_id, pattern, parts, cited))
         return lines
 
     @api.model

@@ -389,7 +389,8 @@ class TestWorkingCalendar(OfficeCase):
     def received(self, delivered_at, now, urgensi="biasa"):
         """Return the default deadline at ``now`` of a letter delivered at ``delivered_at``."""
         letter = self.sign(self.draft(urgensi=urgensi))
-        letter.sudo().recipient_ids.delivered_at = delivered_at
+        # As a letter of the time before each addressee had his day to answer by.
+        letter.sudo().recipient_ids.write({"delivered_at": delivered_at, "respond_by": False})
         self.patch(type(self.env.cr), "now", lambda _self: now)
         return self.as_user("kadis_pendidikan", letter)._default_deadline()
 

@@ -184,7 +184,7 @@ class TestQueriesDoNotGrow(QueryCase):
         self.many_positions(200)
         keys = [f"uptd_{place}" for place in range(200)]
         counts = []
-        for size in (10, 200):
+        for size in (10, 10, 200):  # the first begins the register's year
             naskah = self.sign(self.draft(kepada=keys[:size]))
             self.assertEqual(naskah.state, "sealed")
             sender = self.as_user("kadis_kesehatan", naskah)
@@ -196,4 +196,4 @@ class TestQueriesDoNotGrow(QueryCase):
             counts.append(self.env.cr.sql_log_count - before)
             naskah.invalidate_recordset()
             self.assertEqual(set(naskah.recipient_ids.mapped("state")), {"delivered"})
-        self.assertEqual(counts[0], counts[1])
+        self.assertEqual(counts[1], counts[2])
