@@ -129,7 +129,8 @@ class BookPrint(models.TransientModel):
         ids = Model.search(self._line_domain(), order=book.order).ids
         for start in range(0, len(ids), size):
             yield Model.browse(ids[start : start + size])
-            Model.invalidate_model()
+            # What was looked up for them, letters and their texts too, is not needed any more.
+            self.env.invalidate_all()
 
     def _rows(self):
         """Yield all rows of the book as dicts of texts, numbered where the book has no number."""
