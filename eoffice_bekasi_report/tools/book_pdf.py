@@ -123,7 +123,7 @@ def draw(out, book, rows, *, paper, running, title, head=0):
     """Draw the lines of a book.
 
     The table's heads stand on every page, and at its foot what it is and "Halaman 1 dari 9". A row
-    is kept on one page unless it is longer than a page.
+    is kept on one page unless it is longer than what an empty page has room for.
 
     :param out: a binary file to write to
     :param Book book: see ``tools/book.py``
@@ -146,7 +146,13 @@ class _Pages:
     def __init__(self, out, book, paper, running, title):
         self.regular, self.bold = faces()
         self.width, self.height = (side * MM for side in PAPERS[paper])
-        self.canvas = Canvas(out, (self.width, self.height), pageCompression=1, lang="id")
+        self.canvas = Canvas(
+            *(out, (self.width, self.height)),
+            pageCompression=1,
+            # Else it names Helvetica, which isn't in the file, as the first of each page.
+            initialFontName=self.regular.name,
+            lang="id",
+        )
         self.canvas.setTitle(title)
         whole = self.width - LEFT - RIGHT
         self.columns, self.edges = [], [LEFT]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from odoo.addons.eoffice_bekasi_report.tests.common import fonts
 from odoo.addons.eoffice_bekasi_report.tools import book_pdf
 from odoo.addons.eoffice_bekasi_report.tools.book import BOOKS, widths
 
@@ -169,12 +170,13 @@ def test_heads_are_legible_and_nothing_leaves_the_table(name, paper):
     assert sum(part.histogram()[:100]) > 500, "black letters"
 
 
-def test_letters_are_in_the_file():
-    """Printed anywhere the same: every typeface that a page uses is embedded, as letters' are."""
+def test_typefaces_are_in_the_file():
+    """Printed anywhere the same: whatever a page names is embedded, as with letters."""
     pdf = drawn("keluar", [row(BOOKS["keluar"], 1, subject="Ćakra – “uji” é")])
-    text = pages(pdf)[0]
-    assert "Ćakra – “uji” é" in text
-    assert b"/FontFile2" in pdf
+    assert "Ćakra – “uji” é" in pages(pdf)[0]
+    used = fonts(pdf)
+    assert len(used) == 2
+    assert all(used.values()), used
 
 
 def test_without_the_typefaces_it_still_prints(monkeypatch):
