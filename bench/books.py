@@ -1,9 +1,10 @@
 """How many lines of a register a second become a printed book, and in how much memory.
 
-The letters are made by ``_letters.py``, of three dinas that write to each other; the registry of one
-prints what its registers hold, to ``--lines``. The product is the whole PDF as the browser gets it: lines looked up with the account's
-own rights, table drawn, head of the first page merged. The baseline is the CSV export of the same
-lines in the same run, so that the ratio says what drawing costs beside looking up.
+The letters are made by ``_letters.py``, of three dinas that write to each other; the registry of
+one prints what its registers hold, to ``--lines``. The product is the whole PDF as the browser gets
+it: lines looked up with the account's own rights, table drawn, head of the first page merged. The
+baseline is the CSV export of the same lines in the same run, so that the ratio says what drawing
+costs beside looking up.
 """
 
 import argparse
