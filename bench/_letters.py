@@ -48,6 +48,7 @@ OFFICES = """
       JOIN eoffice_register m ON m.organisation_id = o.id AND m.kind = 'masuk' AND m.is_default
      WHERE o.head_jabatan_id IS NOT NULL;
     DELETE FROM office WHERE staff IS NULL;
+    DELETE FROM office WHERE skpd_id <> ALL(%(among)s);
     UPDATE office SET place = p.place
       FROM (SELECT skpd_id, row_number() OVER (ORDER BY place) - 1 AS place FROM office) p
      WHERE p.skpd_id = office.skpd_id;
@@ -164,8 +165,11 @@ RECEIVED = """
 """
 
 
-def fill(registry, count):
-    """Make letters, a second desk for one account and an assistant; answer the seconds it took."""
+def fill(registry, count, offices=None):
+    """Make letters, a second desk for one account and an assistant; answer the seconds it took.
+
+    :param int offices: that write to each other, the registry's among them; otherwise all
+    """
     from odoo.tools import SQL
 
     from odoo.addons.eoffice_bekasi.models.closure import closure_query
@@ -186,7 +190,7 @@ def fill(registry, count):
         extras = cr.fetchall()
         for drop, _make in extras:
             cr.execute(SQL(drop))
-        cr.execute(OFFICES)
+        cr.execute(OFFICES, {"among": _among(env, offices)})
         cr.execute(LETTERS, values)
         cr.execute(RECEIVED, values)
         for table in TABLES:
@@ -205,6 +209,16 @@ def fill(registry, count):
     connection.cursor().execute("VACUUM ANALYZE")
     connection.close()
     return time.monotonic() - started
+
+
+def _among(env, count):
+    """Return the ids of so many SKPD, that of the registry first; without a number, of all."""
+    Organisation = env["eoffice.organisation"]
+    if not count:
+        return Organisation.with_context(active_test=False).search([]).ids
+    first = _jabatan(env, REGISTRY).skpd_id
+    like = [("head_jabatan_id", "!=", False), ("kind", "=", first.kind), ("id", "!=", first.id)]
+    return (first | Organisation.search(like, limit=count - 1)).ids
 
 
 CLOSURE_COLUMNS = (

@@ -91,6 +91,10 @@ class Measured:
         self.statements = self.cr.sql_log_count - self.count
         self.peak_rss_mb = self._memory("VmHWM")
 
+    def rss_mb(self):
+        """Memory that the process has now."""
+        return self._memory("VmRSS")
+
     def _memory(self, name):
         for line in Path("/proc/self/status").read_text().splitlines():
             if line.startswith(f"{name}:"):

@@ -13,8 +13,9 @@ from odoo.tests import Form, HttpCase, tagged
 from odoo.addons.eoffice_bekasi.models import register_closing
 from odoo.addons.eoffice_bekasi.tests.common import OfficeCase, OfficeHttpMixin
 
+from ..tools import book_pdf
 from ..tools.book import BOOKS
-from ..wizard import book_page, book_print
+from ..wizard import book_print
 from .common import page_texts, size_mm
 
 
@@ -126,19 +127,53 @@ class TestBooks(BookCase):
         self.assertIn("Koreksi 1: Salah", page_texts(dialog._pdf())[0])
 
     def test_big_books(self):
-        """Drawn in parts: no line is lost between them, and pages are numbered through."""
+        """Lines are read in batches and drawn on many pages: none is lost, pages are numbered."""
         numbers = [self.sign(self.draft()).number for _number in range(5)]
-        self.patch(book_page, "BATCH_OF_TABLE", 2)
+        self.patch(book_print, "BATCH", 2)
+        for attribute in ("TOP", "BOTTOM"):
+            self.patch(book_pdf, attribute, 90 * book_pdf.MM)
         pages = page_texts(self.dialog("tu_kesehatan", "keluar")._pdf())
-        self.assertEqual(len(pages), 3)
+        self.assertGreater(len(pages), 2, "small pages")
         for place, text in enumerate(pages, 1):
-            self.assertIn(f"Halaman {place}", text)
+            self.assertIn(f"Halaman {place} dari {len(pages)}", text)
             self.assertIn("Cara Kirim", text)
+            self.assertEqual(text.count("BUKU AGENDA"), int(place == 1))
         for number in numbers:
             self.assertEqual(sum(text.count(number) for text in pages), 1)
-        self.patch(book_print, "MOST_LINES", {**book_print.MOST_LINES, "keluar": 4})
+
+    def test_too_big_books(self):
+        for _number in range(2):
+            self.sign(self.draft())
+        self.patch(book_print, "MOST_LINES", {**book_print.MOST_LINES, "keluar": 1})
         with self.assertRaisesRegex(UserError, "too many to print"):
             self.dialog("tu_kesehatan", "keluar").action_print()
+
+    def test_no_query_a_line(self):
+        """Ten lines take the statements that two take, in each book."""
+        for _number in range(2):
+            self.sign(self.draft(tembusan=("kadis_sosial",)))
+        dialogs = [
+            self.dialog("tu_kesehatan", "keluar"),
+            self.dialog("tu_pendidikan", "masuk"),
+            self.dialog("tu_kesehatan", "kendali"),
+            self.expedition("tu_kesehatan"),
+        ]
+        few = [self.statements(dialog) for dialog in dialogs]
+        for _number in range(8):
+            self.sign(self.draft(tembusan=("kadis_sosial",)))
+        for dialog, (lines, statements) in zip(dialogs, few, strict=True):
+            with self.subTest(dialog.book):
+                more, same = self.statements(dialog)
+                self.assertEqual(more, 5 * lines)
+                self.assertLessEqual(same, statements)
+
+    def statements(self, dialog):
+        """Return how many lines a book has and how many statements they take."""
+        list(dialog._rows())
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        lines = len(list(dialog._rows()))
+        return lines, self.env.cr.sql_log_count - before
 
     def test_printing_is_logged(self):
         self.sign(self.draft())

@@ -16,6 +16,8 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher  # noqa: E402
 
 VARIANT = "pdf/a-3a"
+#: A pixel of CSS is 1/96 inch, a point of PDF 1/72.
+POINTS_PER_PIXEL = 72 / 96
 
 
 class DataOnlyFetcher(URLFetcher):
@@ -37,11 +39,27 @@ def render(html, *, variant=VARIANT):
     :rtype: bytes
     :raises ValueError: when there is nothing to draw
     """
+    return _document(html).write_pdf(
+        pdf_variant=variant, font_config=FontConfiguration(), custom_metadata=False
+    )
+
+
+def render_head(html, end):
+    """Return a PDF of what stands above something else, and how far down that may begin.
+
+    :param str|bytes html: a whole document
+    :param str end: ``id`` of its last element
+    :return: (bytes, points between the top edge of its first page and the lower edge of ``end``)
+    :raises ValueError: when there is nothing to draw
+    """
+    pages = _document(html).render(font_config=FontConfiguration())
+    _left, _top, _right, bottom = pages.pages[0].anchors[end]
+    return pages.copy(pages.pages[:1]).write_pdf(), bottom * POINTS_PER_PIXEL
+
+
+def _document(html):
     if isinstance(html, bytes):
         html = html.decode()
     if not html.strip():
         raise ValueError("nothing to draw")
-    document = HTML(string=html, base_url=None, url_fetcher=DataOnlyFetcher())
-    return document.write_pdf(
-        pdf_variant=variant, font_config=FontConfiguration(), custom_metadata=False
-    )
+    return HTML(string=html, base_url=None, url_fetcher=DataOnlyFetcher())

@@ -4,22 +4,22 @@ from markupsafe import Markup
 from pypdf import PdfReader, PdfWriter
 
 from odoo import models
-from odoo.tools import file_open
+from odoo.tools import file_open, split_every
 
 from odoo.addons.eoffice_bekasi.tools.local_time import office_today
 
-from ..tools.book import COPIES, widths
-from ..tools.engine import render
+from ..tools import book_pdf
+from ..tools.book import COPIES
+from ..tools.engine import render, render_head
 from ..tools.indonesian_date import long_date
 
 STYLE = "eoffice_bekasi_report/static/src/page/book.css"
-#: Lines drawn at a time: what a table of more takes in memory grows faster than the table.
-BATCH = {"kendali": 60}
-BATCH_OF_TABLE = 400
+#: Cards drawn at a time: what more of them take in memory grows faster than their number.
+CARDS = 60
 
 
 class BookPrint(models.TransientModel):
-    """A book as a PDF, drawn in parts of bounded size whose pages are numbered through."""
+    """A book as a PDF: one table of any length, or a sheet of cards for each line."""
 
     _inherit = "eoffice.book.print"
 
@@ -29,28 +29,39 @@ class BookPrint(models.TransientModel):
         :rtype: bytes
         """
         self.ensure_one()
-        whole = PdfWriter()
-        rows, values = [], self._page_values()
-        size = BATCH.get(self.book, BATCH_OF_TABLE)
-        for row in self._rows():
-            rows.append(row)
-            if len(rows) == size:
-                self._draw(whole, values, rows)
-                rows = []
-        if rows or not whole.pages:
-            self._draw(whole, values, rows)
+        values = self._page_values()
+        draw = self._draw_cards if self.book == "kendali" else self._draw_table
+        whole = draw(values)
         whole.add_metadata({"/Title": values["title"]})
         out = io.BytesIO()
         whole.write(out)
         return out.getvalue()
 
-    def _draw(self, whole, values, rows):
-        template = "cards_document" if self.book == "kendali" else "book_document"
-        html = self.env["ir.qweb"]._render(
-            f"eoffice_bekasi_report.{template}",
-            {**values, "rows": rows, "pages_before": len(whole.pages)},
+    def _draw_table(self, values):
+        head, end = render_head(self._html("book_head", values), "head")
+        out = io.BytesIO()
+        book_pdf.draw(
+            out,
+            self._book(),
+            self._rows(),
+            paper=self.paper,
+            running=f"{values['title']} – {values['kop']['line_2']}, dicetak {values['today']}",
+            title=values["title"],
+            head=end,
         )
-        whole.append(PdfReader(io.BytesIO(render(html.strip(), variant=None))))
+        whole = PdfWriter(clone_from=out)
+        whole.pages[0].merge_page(PdfReader(io.BytesIO(head)).pages[0])
+        return whole
+
+    def _draw_cards(self, values):
+        whole = PdfWriter()
+        for rows in split_every(CARDS, self._rows(), list):
+            html = self._html("cards_document", {**values, "rows": rows})
+            whole.append(PdfReader(io.BytesIO(render(html, variant=None))))
+        return whole
+
+    def _html(self, template, values):
+        return self.env["ir.qweb"]._render(f"eoffice_bekasi_report.{template}", values).strip()
 
     def _page_values(self):
         """Return what the templates print around the lines."""
@@ -68,7 +79,6 @@ class BookPrint(models.TransientModel):
             "kop": skpd._book_kop(),
             "period": self._period_text(),
             "today": long_date(office_today()),
-            "columns": widths(book),
             "copies": COPIES,
         }
 

@@ -4,9 +4,9 @@ from odoo.fields import Domain
 
 from ..tools.book import BOOKS
 
-#: More lines than this make no PDF: drawing them takes longer than a request may (measured: 85 ms
-#: a line on a busy machine of two cores, in 414 MB). A spreadsheet takes any number.
-MOST_LINES = {"masuk": 1_000, "keluar": 1_000, "ekspedisi": 1_000, "kendali": 200}
+#: More lines than this make no PDF. A line of a table takes about a millisecond and nearly no memory
+#: (``bench/books.py``), a card 85 ms; a request may take 120 s. A spreadsheet takes any number.
+MOST_LINES = {"masuk": 40_000, "keluar": 40_000, "ekspedisi": 40_000, "kendali": 200}
 BATCH = 500
 
 
@@ -129,7 +129,8 @@ class BookPrint(models.TransientModel):
         ids = Model.search(self._line_domain(), order=book.order).ids
         for start in range(0, len(ids), size):
             yield Model.browse(ids[start : start + size])
-            Model.invalidate_model()
+            # What was looked up for them, letters and their texts too, is not needed any more.
+            self.env.invalidate_all()
 
     def _rows(self):
         """Yield all rows of the book as dicts of texts, numbered where the book has no number."""
