@@ -43,7 +43,7 @@ BOOKS = {
         *_AGENDA,
         _columns(
             ("number", "No. Agenda", 4),
-            ("date", "Tgl. Terima", 6),
+            ("date", "Tgl. Terima", 7),
             ("letter", "Tgl. & No. Surat", 11),
             ("sender", "Asal Surat", 10),
             ("subject", "Hal / Isi Ringkas", 15),

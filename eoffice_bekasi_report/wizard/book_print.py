@@ -125,7 +125,8 @@ class BookPrint(models.TransientModel):
 
     def _batches(self, size=BATCH):
         """Yield the lines in the order of the book, a batch at a time."""
-        book, Model = self._book(), self._model()
+        # A book is Indonesian, in whatever language its keeper works.
+        book, Model = self._book(), self._model().with_context(lang="id_ID")
         ids = Model.search(self._line_domain(), order=book.order).ids
         for start in range(0, len(ids), size):
             yield Model.browse(ids[start : start + size])
