@@ -107,7 +107,8 @@ class Agenda(models.Model):
 
     @api.model
     def _registers_elsewhere(self, skpd_ids):
-        """Return the registers of other SKPD in which letters of these are numbered by a rule."""
+        """Return the registers of other SKPD in which letters of these are numbered: by a rule, or by
+        a number that was granted."""
         rules = self.env["eoffice.number.rule"].search(
             [
                 ("register_id", "!=", False),
@@ -116,7 +117,11 @@ class Agenda(models.Model):
                 ("organisation_id", "in", list(skpd_ids)),
             ]
         )
-        return rules.register_id.filtered(lambda one: one.organisation_id.id not in skpd_ids)
+        granted = self.env["eoffice.reserved.number"].search(
+            [("for_skpd_id", "in", list(skpd_ids)), ("state", "=", "used")]
+        )
+        registers = rules.register_id | granted.register_id
+        return registers.filtered(lambda one: one.organisation_id.id not in skpd_ids)
 
     @api.model
     def _own_skpd_ids(self):

@@ -97,6 +97,14 @@ class NumberRequest(models.Model):
     # ------------------------------------------------------------------ verbs
 
     @api.model
+    @api.readonly
+    def get_waiting(self):
+        """Return who waits for an answer from the registers that the user keeps: a list of names,
+        one for each request."""
+        waiting = self.search([("state", "=", "open")], order="id", limit=100)
+        return [request.skpd_id.name for request in waiting.filtered("can_answer")]
+
+    @api.model
     def action_ask(self, register_id, date, reason, naskah_id=None, skpd_id=None):
         """Ask the registry of another SKPD for a number.
 

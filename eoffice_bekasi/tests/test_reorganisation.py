@@ -339,7 +339,8 @@ class TestMerge(ReorganisationCase):
         self.assertEqual(registry._carriers()[registry.id], self.users["tu_kesehatan"])
 
     def test_two_make_a_new_one(self):
-        """It may take over the abbreviation of one that ends, and numbers from one again."""
+        """It may take over the abbreviation of one that ends; its numbers go on after that one's, or
+        two letters of the year would have the same."""
         self.sign(self.draft())
         plan = self.merge(
             into=None,
@@ -358,7 +359,7 @@ class TestMerge(ReorganisationCase):
         self.assertTrue(self.organisations["kesehatan"].is_ended)
         self.assertEqual(self.jabatan["kadis_kesehatan"].name, "Kepala Dinas Kesehatan dan Sosial")
         letter = self.sign(self.draft())
-        self.assertEqual(letter.number, "999.7/1/Dinkes")
+        self.assertEqual(letter.number, "999.7/2/Dinkes")
         self.assertEqual(letter.register_id.organisation_id, unit)
 
     def test_units_that_the_registry_served(self):

@@ -625,6 +625,29 @@ class TestAskingAnotherRegistry(ReservedCase):
         self.assertEqual(line.skpd_id, self.organisations["kesehatan"])
         self.assert_whole()
 
+    def test_it_stands_in_both_books(self):
+        request = self.ask(self.naskah)
+        self.as_user("tu_kesehatan", request).action_grant()
+        self.choose(self.naskah, request.reserved_number_id, by="tu_sosial")
+        self.as_user("kadis_sosial", self.naskah).action_sign()
+        domain = [("is_own", "=", True), ("direction", "=", "keluar")]
+        for key in ("tu_sosial", "tu_kesehatan"):
+            lines = self.as_user(key, self.env["eoffice.agenda"]).search(domain)
+            self.assertIn(self.naskah.id, lines.sudo().naskah_id.ids, key)
+
+    def test_the_desk_of_who_can_answer_tells_it(self):
+        def waiting(key):
+            return self.as_user(key, self.env["eoffice.number.request"]).get_waiting()
+
+        self.assertEqual(waiting("tu_kesehatan"), [])
+        request = self.ask(self.naskah)
+        for key in ("tu_kesehatan", "kadis_kesehatan"):
+            self.assertEqual(waiting(key), [self.organisations["sosial"].name])
+        for key in ("tu_sosial", "kadis_sosial", "tu_pendidikan", "staf_kesehatan"):
+            self.assertEqual(waiting(key), [], key)
+        self.as_user("tu_kesehatan", request).action_refuse("Bukan register kami")
+        self.assertEqual(waiting("tu_kesehatan"), [])
+
     def test_only_for_the_letter_it_was_asked_for(self):
         request = self.ask(self.naskah)
         self.as_user("tu_kesehatan", request).action_grant()

@@ -131,6 +131,7 @@ beforeEach(async () => {
         };
     });
     onRpc("eoffice.operator", "get_requests", () => []);
+    onRpc("eoffice.number.request", "get_waiting", () => []);
     onRpc("eoffice.naskah", "web_read", ({ args }) => [letter(args[0][0])]);
     onRpc("eoffice.naskah", "action_read", () => ({}));
     onRpc("eoffice.naskah", "get_reserved_number", () => false);

@@ -7,6 +7,7 @@ import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { shortly } from "../core/format";
 import { CAPACITIES, KINDS } from "../core/labels";
+import { NumberRequests } from "../number_request/number_request";
 import { OperatorRequest } from "../operator_request/operator_request";
 import { DeskCard } from "./desk_card";
 import { DeskDetail } from "./desk_detail";
@@ -21,7 +22,7 @@ const TWO_PANES = "(min-width: 1000px)";
 /** The first screen of everyone: what waits for me, and one tap to act on it. */
 export class Desk extends Component {
     static template = "eoffice_bekasi.Desk";
-    static components = { DeskCard, DeskDetail, OperatorRequest };
+    static components = { DeskCard, DeskDetail, NumberRequests, OperatorRequest };
     static props = { ...standardActionServiceProps };
 
     setup() {
