@@ -44,6 +44,7 @@ LETTERS = """
                    'type', json_build_object('code', 'SD', 'number_pattern', '{klas}/{urut}/{unit}'),
                    'classification', '000.8.3.3', 'unit', r.unit, 'signer', r.name,
                    'kepada', json_build_array('Kepala Dinas Pendidikan', 'Kepala Dinas Sosial'),
+                   'tembusan', json_build_array('Sekretaris Daerah'), 'attachment_note', '',
                    'body', repeat('<p>Dengan hormat.</p>', 60))::text,
                md5(l.id::text), md5('code' || l.id), now()
           FROM letter l JOIN register r ON r.skpd_id = l.skpd_id

@@ -2,6 +2,7 @@ from . import test_access
 from . import test_accounts
 from . import test_access_seats
 from . import test_api_json2
+from . import test_api_numbers
 from . import test_assistant
 from . import test_agenda
 from . import test_assignment
