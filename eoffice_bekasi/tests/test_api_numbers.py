@@ -74,7 +74,9 @@ class TestNumbersAndBooksByApi(Json2Case):
         change = {"recipient_name": "Kepala Dinas Pendidikan, ralat"}
         self.call("tu_kesehatan", "eoffice.agenda", "write", line.ids, status=403, vals=change)
         correct = {"reason": "Salah tulis", "values": change}
-        self.call("kadis_sosial", "eoffice.agenda", "action_correct", line.ids, status=403, **correct)
+        self.call(
+            "kadis_sosial", "eoffice.agenda", "action_correct", line.ids, status=403, **correct
+        )
         self.call("tu_kesehatan", "eoffice.agenda", "action_correct", line.ids, **correct)
         lines = letter.sudo().agenda_ids.filtered(lambda line: line.direction == "keluar")
         self.assertEqual(sorted(lines.mapped("revision")), [0, 1])
