@@ -110,6 +110,7 @@ class Account:
         self.registry, self.login, self.connection = registry, login, connection
         with environment(registry, login) as env:
             seats = env.user._eoffice_seats()
+            self.urgensi = env["eoffice.urgensi"]._highest_first()
             secret = {}
             for seat in seats:
                 secret[seat.jabatan_id] = secret.get(seat.jabatan_id, False) or seat.secret
@@ -133,8 +134,8 @@ class Account:
     def bare_desk(self, work, _round=0):
         from odoo.addons.eoffice_bekasi.models import desk as model
 
-        values = {"kinds": list(model.KINDS), **self.values}
-        page = BARE_PAGE.format(work=work, urgency=model._URGENCY)
+        values = {"kinds": list(model.KINDS), "urgensi": self.urgensi, **self.values}
+        page = BARE_PAGE.format(work=work, urgency="array_position(%(urgensi)s, n.urgensi)")
         return self._fetch(BARE_COUNTS.format(work=work), values), self._fetch(page, values)
 
     def work(self):
