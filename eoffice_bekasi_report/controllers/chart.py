@@ -1,6 +1,8 @@
 from odoo import http
 from odoo.http import request
 
+from .pdf_answer import pdf_answer
+
 
 class OrganisationChart(http.Controller):
     """The printed chart of a unit, for every account of the office."""
@@ -28,13 +30,4 @@ class OrganisationChart(http.Controller):
         levels = min(max(int(depth), 1), 6) if depth.isdecimal() else 3
         pdf = unit.with_context(active_test=True)._chart_pdf(levels, bool(staff))
         name = f"Bagan {unit.name}.pdf".replace("/", "-")
-        return request.make_response(
-            pdf,
-            headers=[
-                ("Content-Type", "application/pdf"),
-                ("Content-Length", len(pdf)),
-                ("Content-Disposition", http.content_disposition(name, "inline")),
-                ("Cache-Control", "private, no-cache"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return pdf_answer(pdf, name)

@@ -18,6 +18,8 @@ from ..tools.book import BOOKS
 from ..wizard import book_print
 from .common import page_texts, size_mm
 
+PARTS = ("kadis", "sekretaris", "kasubbag", "staf", "kabid")
+
 
 class BookCase(OfficeCase):
     """Letters in registers, and the dialog that prints them."""
@@ -85,6 +87,14 @@ class TestBooks(BookCase):
             self.assertEqual(text.count(naskah.number), 3, "a copy for each of three")
             for copy in ("Putih", "Kuning", "Merah"):
                 self.assertEqual(text.count(f"Lembar {copy}"), 1)
+
+    def test_a_card_with_many_addressees_loses_no_place(self):
+        keys = [f"{part}_{unit}" for unit in ("pendidikan", "sosial") for part in PARTS]
+        self.sign(self.draft(kepada=keys, subject="Sangat panjang " * 30))
+        (text,) = page_texts(self.dialog("tu_kesehatan", "kendali", paper="a4")._pdf())
+        for place in ("Indeks", "Tanggal dan Nomor", "Tanda Terima", "Catatan"):
+            self.assertEqual(text.count(place), 3, place)
+        self.assertIn("…", text)
 
     def test_a_secret_subject_stays_closed(self):
         self.sign(self.draft(sifat="rahasia", subject="Kenari 7391"))

@@ -116,6 +116,35 @@ COPIES = (
     ("red", "Merah", "Pengolah"),
 )
 
+#: So many signs of a text fit its place on a card; what is longer goes on in the book.
+CARD_ROOM = {
+    "index": 60,
+    "subject": 200,
+    "summary": 200,
+    "party": 200,
+    "attachment": 60,
+    "handler": 90,
+    "received": 60,
+    "remark": 160,
+}
+
+
+def card_row(row):
+    """Return a row whose texts fit a kartu kendali, so that nothing pushes the last places off it."""
+    return {key: shortened(text, CARD_ROOM.get(key)) for key, text in row.items()}
+
+
+def shortened(text, room):
+    """Return a text of at most ``room`` signs, cut between words where it can be, with an ellipsis.
+
+    :param int room: None for a text of any length
+    """
+    if not isinstance(text, str) or room is None or len(text) <= room:
+        return text
+    start = text[: room - 1]
+    words = start.rpartition(" ")[0]
+    return f"{(words or start).rstrip(' ,;')}…"
+
 
 def widths(book):
     """Return (column, width in per cent) of a book's columns; they make up the whole width."""

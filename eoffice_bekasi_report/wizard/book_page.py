@@ -9,7 +9,7 @@ from odoo.tools import file_open, split_every
 from odoo.addons.eoffice_bekasi.tools.local_time import office_today
 
 from ..tools import book_pdf
-from ..tools.book import COPIES
+from ..tools.book import COPIES, card_row
 from ..tools.engine import render, render_head
 from ..tools.indonesian_date import long_date
 
@@ -56,7 +56,7 @@ class BookPrint(models.TransientModel):
     def _draw_cards(self, values):
         whole = PdfWriter()
         for rows in split_every(CARDS, self._rows(), list):
-            html = self._html("cards_document", {**values, "rows": rows})
+            html = self._html("cards_document", {**values, "rows": [card_row(row) for row in rows]})
             whole.append(PdfReader(io.BytesIO(render(html, variant=None))))
         return whole
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from odoo.addons.eoffice_bekasi_report.tests.common import fonts
-from odoo.addons.eoffice_bekasi_report.tools import book_pdf
+from odoo.addons.eoffice_bekasi_report.tools import book, book_pdf
 from odoo.addons.eoffice_bekasi_report.tools.book import BOOKS, widths
 
 REGULAR, BOLD = book_pdf.faces()
@@ -191,3 +191,19 @@ def test_without_the_typefaces_it_still_prints(monkeypatch):
 def test_columns_make_up_the_page():
     for name in TABLES:
         assert sum(share for _column, share in widths(BOOKS[name])) == pytest.approx(100, abs=0.1)
+
+
+@given(st.text(), st.integers(1, 80))
+def test_what_is_cut_for_a_card_fits_and_is_a_beginning(text, room):
+    cut = book.shortened(text, room)
+    assert len(cut) <= room or (cut == text and len(text) <= room)
+    if cut != text:
+        assert cut.endswith("…")
+        assert text.startswith(cut[:-1])
+
+
+def test_a_card_keeps_what_is_short():
+    row = {"index": "Kepala Dinas", "number": "7", "subject": "Hal " * 100, "is_old": False}
+    cut = book.card_row(row)
+    assert (cut["index"], cut["number"], cut["is_old"]) == ("Kepala Dinas", "7", False)
+    assert len(cut["subject"]) <= book.CARD_ROOM["subject"]
