@@ -68,6 +68,7 @@ from . import naskah_version
 from . import naskah_part
 from . import naskah_section
 from . import naskah_approval
+from . import naskah_findings
 from . import naskah_signing
 from . import naskah_parts
 from . import naskah_numbering

@@ -4,11 +4,19 @@ from odoo.tools import SQL
 from .closure import editable, readable
 
 #: What the drafter plans; the rest of a step is written by verbs.
-PLAN = ("sequence", "jabatan_id", "kind")
+PLAN = ("sequence", "jabatan_id", "kind", "with_previous")
+KINDS = [
+    ("paraf", "Paraf"),
+    ("koordinasi", "Paraf koordinasi"),
+    ("check", "Check by the registry"),
+    ("sign", "Signature"),
+]
 
 
 class ApprovalStep(models.Model):
-    """One paraf, paraf koordinasi or signature by a jabatan, in order.
+    """One paraf, paraf koordinasi, check by the registry or signature by a jabatan, in order.
+
+    Steps that are *with the previous* are asked at the same time (see ``tools/chain.py``).
 
     Parties to the letter: read. The drafter of the draft: changes the chain. What was decided
     is written by verbs only.
@@ -25,9 +33,13 @@ class ApprovalStep(models.Model):
         "eoffice.jabatan", "Position", required=True, index=True, ondelete="restrict"
     )
     kind = fields.Selection(
-        [("paraf", "Paraf"), ("koordinasi", "Paraf koordinasi"), ("sign", "Signature")],
+        KINDS,
         required=True,
         default="paraf",
+    )
+    with_previous = fields.Boolean(
+        "Together with the one before",
+        help="Both are asked at the same time, not one after another.",
     )
     state = fields.Selection(
         [
@@ -41,6 +53,12 @@ class ApprovalStep(models.Model):
         default="waiting",
         readonly=True,
         copy=False,
+    )
+    returned = fields.Boolean(
+        "Came back", readonly=True, copy=False, help="Returned to this step by one further up."
+    )
+    may_skip = fields.Boolean(
+        "May be skipped", readonly=True, help="By the approval template, with a reason."
     )
     current_since = fields.Datetime("At the desk since", readonly=True, copy=False)
     acted_at = fields.Datetime("Done at", readonly=True, copy=False)

@@ -11,6 +11,8 @@ KINDS = (
     "release",
     "sign",
     "paraf",
+    "check",
+    "opinion",
     "returned",
     "dispose",
     "followup",
@@ -27,7 +29,8 @@ COUNT_CAP = 1000
 #: Each branch reads a partial index that holds open work only, so it costs the same however many
 #: letters there are. Where a seat is limited to some letters, the letter is joined as ``n``.
 _WORK = """
-    SELECT CASE s.kind WHEN 'sign' THEN 'sign' ELSE 'paraf' END AS kind, s.naskah_id,
+    SELECT CASE WHEN s.kind = 'sign' THEN 'sign' WHEN s.kind = 'check' THEN 'check'
+                ELSE 'paraf' END AS kind, s.naskah_id,
            'step' AS source, s.id AS source_id, s.jabatan_id, s.current_since AS since,
            NULL::date AS deadline
       FROM eoffice_approval_step s %(letter_s)s

@@ -1,6 +1,12 @@
 from odoo import Command, models
 from odoo.exceptions import AccessError, LockError, UserError
-from odoo.tools import is_html_empty
+
+from ..tools.chain import next_steps
+
+#: How the steps of a chain are ordered.
+ORDER = "sequence, id"
+#: Among which work a step stands on the desk.
+DESK_KIND = {"paraf": "paraf", "koordinasi": "paraf", "check": "check", "sign": "sign"}
 
 
 class Naskah(models.Model):
@@ -31,6 +37,7 @@ class Naskah(models.Model):
                 "capacity": False,
                 "version_id": False,
                 "current_since": False,
+                "returned": False,
             }
         )
         letter.write(
@@ -83,7 +90,9 @@ class Naskah(models.Model):
         event = self._log("returned", step.jabatan_id)
         self._remark(event, note.strip())
         # sudo: state is written by verbs only; the right to the step has been checked.
-        self.sudo().write({"state": "draft", "returned": True})
+        letter = self.sudo()
+        letter._current_steps().write({"state": "waiting", "current_since": False})
+        letter.write({"state": "draft", "returned": True})
         self._desk_changed(self.drafter_jabatan_id, "returned")
         return self._answer()
 
@@ -119,7 +128,7 @@ class Naskah(models.Model):
             }
         )
         # sudo: no step of a cancelled letter may stay on a desk.
-        self.sudo().step_ids.filtered(lambda step: step.state == "current").state = "skipped"
+        self.sudo()._current_steps().state = "skipped"
         event = self._log("cancelled", jabatan)
         self._remark(event, reason.strip())
         return self._answer()
@@ -164,11 +173,17 @@ class Naskah(models.Model):
                 )
             ) from None
         self._require_state("approval")
-        # sudo: the step is the system's to find; the user's right to it is checked next.
-        step = self.sudo().step_ids.filtered(lambda step: step.state == "current")
-        if not self._own(step.jabatan_id, *acts):
-            raise AccessError(self._not_yours(step.jabatan_id, *acts))
-        return step
+        # sudo: the steps are the system's to find; the user's right to one is checked next.
+        steps = self.sudo()._current_steps()
+        own = self._own(steps.jabatan_id, *acts)
+        mine = steps.filtered(lambda step: step.jabatan_id in own)
+        if not mine:
+            raise AccessError(self._not_yours(steps.jabatan_id[:1], *acts))
+        return mine[:1]
+
+    def _current_steps(self):
+        """Return the steps at whose desks the letter lies now: several where they are parallel."""
+        return self.step_ids.filtered(lambda step: step.state == "current")
 
     def _not_yours(self, jabatan, *acts):
         """Return why the user can't act in a position: he has no seat there, or it is limited."""
@@ -202,10 +217,11 @@ class Naskah(models.Model):
         )
 
     def _next_step(self):
-        """Put the letter on the next desk of its chain."""
-        step = self.step_ids.filtered(lambda step: step.state == "waiting").sorted("sequence")[:1]
-        step.write({"state": "current", "current_since": self.env.cr.now()})
-        self._desk_changed(step.jabatan_id, "sign" if step.kind == "sign" else "paraf")
+        """Put the letter on the next desks of its chain, once nobody of a stage is asked any more."""
+        steps = self.env["eoffice.approval.step"].union(*next_steps(self.step_ids.sorted(ORDER)))
+        steps.write({"state": "current", "current_since": self.env.cr.now()})
+        for kind, asked in steps.grouped("kind").items():
+            self._desk_changed(asked.jabatan_id, DESK_KIND[kind])
 
     def _snapshot(self, jabatan):
         """Keep the text as it stands as a version, unless the last version is the same."""
@@ -228,35 +244,6 @@ class Naskah(models.Model):
                 "created_at": self.env.cr.now(),
             }
         )
-
-    def _check_complete(self):
-        """Refuse to send a letter that lacks something; say everything that is missing at once."""
-        missing = []
-        if not (self.subject or "").strip():
-            missing.append(self.env._("Subject: write what the letter is about."))
-        if self.type_id.text_required and is_html_empty(self.body):
-            missing.append(self.env._("Text: the letter is empty."))
-        missing += self._missing_parts()
-        if not self.classification_id:
-            missing.append(self.env._("Klasifikasi: choose a code; the number needs it."))
-        elif fault := self._classification_fault():
-            missing.append(self.env._("Klasifikasi: %s", fault))
-        if not self.recipient_ids.filtered(lambda recipient: recipient.kind == "kepada"):
-            missing.append(self.env._("Kepada: add at least one addressee."))
-        if not self.signer_jabatan_id.may_sign:
-            missing.append(self.env._("Signed by: choose a position that may sign letters."))
-        elif not self.skpd_id:
-            missing.append(
-                self.env._("Signed by: that position belongs to no SKPD, so it has no register.")
-            )
-        missing += self._type_refusals()
-        if missing:
-            raise UserError(
-                self.env._("The letter isn't ready to be sent:")
-                + "\n"
-                + "\n".join(f"• {line}" for line in missing)
-            )
-        self._close_chain()
 
     def _close_chain(self):
         """Let the chain end with the signature of the signer, whatever the drafter left there."""

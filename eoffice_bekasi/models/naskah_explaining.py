@@ -43,6 +43,7 @@ class Naskah(models.Model):
             "drafter": self.env._("drafted it"),
             "paraf": self.env._("gives paraf"),
             "koordinasi": self.env._("gives paraf koordinasi"),
+            "check": self.env._("checks it for the registry"),
             "sign": self.env._("signs it"),
             "kepada": self.env._("addressee (kepada)"),
             "tembusan": self.env._("gets a copy (tembusan)"),

@@ -62,13 +62,11 @@ class Naskah(models.Model):
         Section = self.env["eoffice.naskah.section"]
         return found | Domain("section_ids", "any", Section._text_domain(operator, value))
 
-    def _missing_parts(self):
-        """Return a line for each part that is required and empty."""
-        return [
-            self.env._("%s: this part is empty.", section.name)
-            for section in self.section_ids.sorted("sequence")
-            if section.required and section.kind != "word" and not section._value()
-        ]
+    def _missing_sections(self):
+        """Return the sections that are required and empty, in order."""
+        return self.section_ids.sorted("sequence").filtered(
+            lambda one: one.required and one.kind != "word" and not one._value()
+        )
 
     def _freeze_payload(self):
         payload = super()._freeze_payload()

@@ -44,8 +44,8 @@ class Naskah(models.Model):
             def may(jabatan, *acts, facts=facts):
                 return any(seats.find(id_, acts, facts) for id_ in jabatan.ids)
 
-            step = letter.step_ids.filtered(lambda step: step.state == "current")[:1]
-            at_me = letter.state == "approval" and may(step.jabatan_id, "approve", "sign")
+            steps = letter._current_steps() if letter.state == "approval" else letter.step_ids[:0]
+            at_me = may(steps.jabatan_id, "approve", "sign")
             drafter = letter.drafter_jabatan_id
             draft = letter.state == "draft"
             saved = bool(letter._origin)
@@ -59,12 +59,12 @@ class Naskah(models.Model):
                 and may(drafter, "prepare")
             )
             naskah.can_edit = (draft and (may(drafter, "draft") or not saved)) or at_me
-            naskah.can_paraf = at_me and step.kind != "sign" and may(step.jabatan_id, "approve")
-            naskah.can_sign = (
-                at_me
-                and step.kind == "sign"
-                and step.jabatan_id.may_sign
-                and may(step.jabatan_id, "sign")
+            naskah.can_paraf = any(
+                step.kind != "sign" and may(step.jabatan_id, "approve") for step in steps
+            )
+            naskah.can_sign = any(
+                step.kind == "sign" and step.jabatan_id.may_sign and may(step.jabatan_id, "sign")
+                for step in steps
             )
             naskah.can_return = at_me
             naskah.can_distribute = (
@@ -96,9 +96,10 @@ class Naskah(models.Model):
     @api.depends("state", "step_ids.state", "drafter_jabatan_id")
     def _compute_waiting_jabatan_id(self):
         for naskah in self:
-            step = naskah.step_ids.filtered(lambda step: step.state == "current")[:1]
             naskah.waiting_jabatan_id = (
-                naskah.drafter_jabatan_id if naskah.state == "draft" else step.jabatan_id
+                naskah.drafter_jabatan_id
+                if naskah.state == "draft"
+                else naskah._current_steps().jabatan_id[:1]
             )
 
     @api.depends("state", "returned", "recipient_ids.state", "disposition_ids.state")
@@ -109,8 +110,8 @@ class Naskah(models.Model):
             label = labels[naskah.state]
             if naskah.state == "draft" and naskah.returned:
                 label = self.env._("Returned")
-            elif naskah.state == "approval" and naskah.waiting_jabatan_id:
-                label = self.env._("Waits at %s", naskah.waiting_jabatan_id.name)
+            elif naskah.state == "approval" and (asked := naskah._current_steps().jabatan_id):
+                label = self.env._("Waits at %s", ", ".join(asked.mapped("name")))
             elif naskah.state == "distributed":
                 label = naskah._distribution_label()
             naskah.status_label = label

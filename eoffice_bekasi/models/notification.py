@@ -12,6 +12,8 @@ from ..tools.local_time import OFFICE_ZONE
 KINDS = [
     ("sign", "For your signature"),
     ("paraf", "For your paraf"),
+    ("check", "To be checked by the registry"),
+    ("opinion", "Your opinion is asked"),
     ("returned", "Returned to be mended"),
     ("dispose", "To be disposed"),
     ("followup", "To be followed up"),

@@ -6,6 +6,7 @@ import { ExplainDialog } from "../dialogs/explain_dialog";
 import { NoteDialog } from "../dialogs/note_dialog";
 import { SignDialog } from "../dialogs/sign_dialog";
 import { VoidDialog } from "../dialogs/void_dialog";
+import { addedActs } from "./letter_acts";
 
 /**
  * @typedef {Object} Target what is acted on
@@ -85,7 +86,14 @@ export function useNaskahActs() {
             from_jabatan_id: target.jabatanId || false,
         });
 
+    /** What the added acts (see `letter_acts.js`) work with. */
+    const tools = { orm, dialog, action, notification, say, onNaskah, onDisposition, ask };
+    const added = Object.fromEntries(
+        addedActs().map(({ id, run }) => [id, (target) => run(target, tools)])
+    );
+
     return {
+        ...added,
         async submit(target) {
             await onNaskah(target, "action_submit");
             say(_t("Sent for approval."));

@@ -27,6 +27,20 @@ export const KINDS = {
         group: "mine",
         empty: _t("Drafts that need your paraf before they go up will wait here."),
     },
+    check: {
+        label: _t("To check"),
+        short: _t("Check"),
+        icon: "fa-check-square-o",
+        group: "mine",
+        empty: _t("Drafts whose form the registry checks before they are signed will wait here."),
+    },
+    opinion: {
+        label: _t("Asked for my opinion"),
+        short: _t("Opinion"),
+        icon: "fa-comments-o",
+        group: "mine",
+        empty: _t("Drafts about which someone asks your opinion come here."),
+    },
     returned: {
         label: _t("Returned to me"),
         short: _t("Returned"),

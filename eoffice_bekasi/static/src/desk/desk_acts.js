@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { addedActs } from "../acts/letter_acts";
 
 /**
  * The buttons for one item: what it waits for first, what else one may do after it. The
@@ -27,6 +28,9 @@ export function actsFor(item, letter, disposition = null) {
         case "paraf":
             letter.can_paraf && add("paraf", _t("Paraf"), "fa-check");
             break;
+        case "check":
+            letter.can_paraf && add("paraf", _t("Checked, pass on"), "fa-check");
+            break;
         case "dispose":
             letter.can_dispose && add("dispose", disposeLabel(item), "fa-sitemap");
             letter.can_finish && add("close", _t("Finish"), "fa-flag-checkered");
@@ -50,11 +54,16 @@ export function actsFor(item, letter, disposition = null) {
             letter.can_prepare && add("prepare", _t("Put on the official's desk"), "fa-hand-o-up");
             break;
     }
-    if (letter.can_return && ["sign", "paraf"].includes(item.kind)) {
+    if (letter.can_return && ["sign", "paraf", "check"].includes(item.kind)) {
         add("return", _t("Return"), "fa-reply");
     }
     if (letter.can_distribute && item.kind !== "send") {
         add("distribute", _t("Send"), "fa-paper-plane-o");
+    }
+    for (const { id, label, icon, kinds = [], flag, leaves = true } of addedActs()) {
+        if (kinds.includes(item.kind) && (!flag || letter[flag])) {
+            add(id, label, icon, leaves);
+        }
     }
     return acts;
 }

@@ -5,6 +5,7 @@ import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { addedFlags } from "../acts/letter_acts";
 import { useNaskahActs } from "../acts/naskah_acts";
 import { NaskahBadges } from "../core/badges";
 import { deadline, exactly, shortDate, subjectOf } from "../core/format";
@@ -190,7 +191,12 @@ export class DeskDetail extends Component {
     async load(item, unasked = false) {
         const [[letter], [disposition]] = await this.keepLast.add(
             Promise.all([
-                this.orm.webRead("eoffice.naskah", [item.naskah_id], { specification: LETTER }),
+                this.orm.webRead("eoffice.naskah", [item.naskah_id], {
+                    specification: {
+                        ...LETTER,
+                        ...Object.fromEntries(addedFlags().map((name) => [name, {}])),
+                    },
+                }),
                 item.disposition_id
                     ? this.orm.webRead("eoffice.disposition", [item.disposition_id], {
                           specification: DISPOSITION,

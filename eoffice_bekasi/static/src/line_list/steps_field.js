@@ -5,6 +5,7 @@ import { LineListField } from "./line_list";
 const KINDS = {
     paraf: _t("Paraf"),
     koordinasi: _t("Paraf koordinasi"),
+    check: _t("Check by the registry"),
     sign: _t("Signature"),
 };
 

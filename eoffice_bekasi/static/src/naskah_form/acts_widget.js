@@ -5,6 +5,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { addedActs } from "../acts/letter_acts";
 import { useNaskahActs } from "../acts/naskah_acts";
 
 /** Which flag of the letter offers which act, the most wanted first. */
@@ -24,6 +25,12 @@ const FLAGS = [
     { id: "cancel", flag: "can_cancel", label: _t("Cancel the letter"), icon: "fa-ban", folded: true },
 ];
 
+/** Those above, and the added ones: the folded last. */
+function allActs() {
+    const acts = [...FLAGS, ...addedActs()];
+    return [...acts.filter(({ folded }) => !folded), ...acts.filter(({ folded }) => folded)];
+}
+
 /**
  * `<widget name="eoffice_acts"/>`: what the reader may do with the letter, as buttons. They are
  * no ordinary view buttons because most ask something first (a note, who, until when), in the
@@ -42,7 +49,7 @@ export class ActsWidget extends Component {
 
     get offered() {
         const { record } = this.props;
-        return FLAGS.filter(
+        return allActs().filter(
             // a letter that is just being written can be sent with the same tap that saves it
             ({ id, flag }) =>
                 (flag ? record.data[flag] : record.resId) || (id === "submit" && !record.resId)
@@ -94,5 +101,10 @@ export class ActsWidget extends Component {
 
 registry.category("view_widgets").add("eoffice_acts", {
     component: ActsWidget,
-    fieldDependencies: FLAGS.filter(({ flag }) => flag).map(({ flag }) => ({ name: flag, type: "boolean", readonly: true })),
+    fieldDependencies: () =>
+        [...new Set(allActs().map(({ flag }) => flag).filter(Boolean))].map((name) => ({
+            name,
+            type: "boolean",
+            readonly: true,
+        })),
 });
