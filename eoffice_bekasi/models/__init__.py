@@ -68,7 +68,14 @@ from . import naskah_version
 from . import naskah_part
 from . import naskah_section
 from . import naskah_approval
+from . import naskah_content_author
+from . import naskah_section_author
+from . import naskah_versions
+from . import naskah_comparison
+from . import naskah_note
+from . import naskah_noting
 from . import naskah_findings
+from . import naskah_findings_text
 from . import naskah_signing
 from . import naskah_parts
 from . import naskah_numbering
@@ -123,6 +130,7 @@ from . import notification
 from . import notification_mail
 from . import notification_desk
 from . import ir_attachment
+from . import ir_attachment_version
 from . import ir_rule
 from . import ir_ui_menu
 from . import ir_http_login

@@ -50,6 +50,7 @@ RIGHTS = {
     "eoffice.minutes": ("r", "r"),
     "eoffice.naskah": ("rwcu", "rwcu"),
     "eoffice.naskah.content": ("rw", "rw"),
+    "eoffice.naskah.note": ("r", "r"),
     "eoffice.naskah.part": ("r", "rwcu"),
     "eoffice.naskah.section": ("rwc", "rwc"),
     "eoffice.naskah.type": ("r", "rwcu"),
@@ -94,6 +95,7 @@ OF_A_LETTER = {
     "eoffice.naskah.content": "naskah_id",
     "eoffice.naskah.section": "naskah_id",
     "eoffice.naskah.version": "naskah_id",
+    "eoffice.naskah.note": "naskah_id",
     "eoffice.approval.step": "naskah_id",
     "eoffice.recipient": "naskah_id",
     "eoffice.remark": "naskah_id",
@@ -107,6 +109,7 @@ CONTENT = (
     "eoffice.naskah.content",
     "eoffice.naskah.section",
     "eoffice.naskah.version",
+    "eoffice.naskah.note",
     "eoffice.remark",
     "eoffice.signature",
 )
@@ -155,6 +158,9 @@ class AccessMixin:
         )
         naskah.write({"attachment_ids": [Command.link(file.id)]})
         naskah.action_submit()
+        office.as_user("kasubbag_kesehatan", naskah).action_add_note(
+            "body", CANARY, f"Perbaiki {CANARY}", before="Isi"
+        )
         office.as_user("kasubbag_kesehatan", naskah).action_return(f"Catatan {CANARY}")
         office.sign(naskah)
         given = office.dispose(
