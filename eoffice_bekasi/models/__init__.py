@@ -90,6 +90,11 @@ from . import naskah_reading
 from . import naskah_classification
 from . import subject_category
 from . import naskah_category
+from . import naskah_editing
+from . import naskah_attachments
+from . import naskah_merging
+from . import naskah_text_findings
+from . import snippet
 from . import recipient
 from . import expedition
 from . import approval_step
@@ -135,3 +140,5 @@ from . import ir_rule
 from . import ir_ui_menu
 from . import ir_http_login
 from . import ir_websocket_login
+from . import ir_websocket_letter
+from . import bus_bus_letter

@@ -81,6 +81,7 @@ RIGHTS = {
     "eoffice.reorganisation.line": ("", "rwcu"),
     "eoffice.sifat": ("r", "rwcu"),
     "eoffice.signature": ("r", "r"),
+    "eoffice.snippet": ("rwcu", "rwcu"),
     "eoffice.urgensi": ("r", "rwcu"),
     "eoffice.new.regulation": ("", "rwcu"),
     "eoffice.signer": ("r", "rwcu"),
