@@ -83,6 +83,11 @@ from . import naskah_reserved
 from . import naskah_voiding
 from . import naskah_distribution
 from . import naskah_tracking
+from . import naskah_scheduling
+from . import organisation_send_time
+from . import naskah_batch
+from . import act_batch
+from . import act_batch_line
 from . import naskah_preparing
 from . import naskah_explaining
 from . import naskah_names

@@ -19,6 +19,7 @@ FORGED = {
     "submitted_at": "2020-01-01 00:00:00",
     "distributed_at": "2020-01-01 00:00:00",
     "distribute_at": "2020-01-01 00:00:00",
+    "distribute_capacity": "definitif",
     "cancelled_at": "2020-01-01 00:00:00",
     "returned": True,
     "is_secret": True,
