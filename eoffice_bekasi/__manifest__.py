@@ -38,6 +38,7 @@
         "data/classification_data.xml",
         "data/signer_data.xml",
         "data/eoffice.naskah.type.csv",
+        "data/eoffice.naskah.type-signing.csv",
         "data/naskah_type_kept.xml",
         "data/naskah_part_data.xml",
         "data/instruction_data.xml",

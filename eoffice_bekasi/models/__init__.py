@@ -18,6 +18,7 @@ from . import invitation
 from . import res_users_login
 from . import res_users_account
 from . import res_users_two_factor
+from . import res_users_proof
 from . import res_users_pass_history
 from . import res_config_settings
 from . import import_table
@@ -108,6 +109,12 @@ from . import naskah_type_template
 from . import approval_template_line
 from . import remark
 from . import signature
+from . import outside_party
+from . import naskah_mandate
+from . import naskah_proof
+from . import naskah_signers
+from . import naskah_correcting
+from . import naskah_amending
 from . import agenda
 from . import agenda_names
 from . import agenda_entry

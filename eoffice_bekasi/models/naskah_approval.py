@@ -1,4 +1,4 @@
-from odoo import Command, models
+from odoo import models
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ..tools.chain import next_steps
@@ -227,19 +227,3 @@ class Naskah(models.Model):
         steps.write({"state": "current", "current_since": self.env.cr.now()})
         for kind, asked in steps.grouped("kind").items():
             self._desk_changed(asked.jabatan_id, DESK_KIND[kind])
-
-    def _close_chain(self):
-        """Let the chain end with the signature of the signer, whatever the drafter left there."""
-        # sudo: the chain is completed by the system; the drafter's right has been checked.
-        letter = self.sudo()
-        steps = letter.step_ids.sorted("sequence")
-        (steps.filtered(lambda step: step.kind == "sign")).unlink()
-        letter.step_ids = [
-            Command.create(
-                {
-                    "jabatan_id": letter.signer_jabatan_id.id,
-                    "kind": "sign",
-                    "sequence": max(letter.step_ids.mapped("sequence"), default=0) + 10,
-                }
-            )
-        ]

@@ -66,6 +66,7 @@ RIGHTS = {
     "eoffice.number.reserve": ("rwcu", "rwcu"),
     "eoffice.number.use": ("rwcu", "rwcu"),
     "eoffice.operator": ("r", "r"),
+    "eoffice.outside.party": ("rwcu", "rwcu"),
     "eoffice.organisation": ("r", "rwcu"),
     "eoffice.recipient": ("rwcu", "rwcu"),
     "eoffice.regulation": ("r", "rwcu"),
@@ -100,6 +101,7 @@ OF_A_LETTER = {
     "eoffice.naskah.version": "naskah_id",
     "eoffice.naskah.note": "naskah_id",
     "eoffice.approval.step": "naskah_id",
+    "eoffice.outside.party": "naskah_id",
     "eoffice.recipient": "naskah_id",
     "eoffice.remark": "naskah_id",
     "eoffice.signature": "naskah_id",
@@ -113,6 +115,7 @@ CONTENT = (
     "eoffice.naskah.section",
     "eoffice.naskah.version",
     "eoffice.naskah.note",
+    "eoffice.outside.party",
     "eoffice.remark",
     "eoffice.signature",
 )
@@ -153,6 +156,11 @@ class AccessMixin:
             subject=f"Perihal {CANARY}",
             body=f"<p>Isi {CANARY}</p>",
             section_ids=[Command.create({"code": "dasar", "points": f"Dasar {CANARY}"})],
+            outside_party_ids=[
+                Command.create(
+                    {"name": f"PT {CANARY}", "signer_name": CANARY, "signer_title": CANARY}
+                )
+            ],
         )
         file = (
             cls.env["ir.attachment"]
