@@ -274,7 +274,8 @@ def readable(naskah_column, seats, level="envelope"):
 def editable(naskah_column, seats):
     """Return the condition that a letter's text may be changed in one of these seats.
 
-    A draft by its drafter; a letter in approval by whoever has its current step.
+    A draft by its drafter; a letter in approval by whoever has its current step, until one of its
+    signers has signed: then nobody changes what the next one signs.
     """
     return SQL(
         """%s IN (
@@ -283,7 +284,10 @@ def editable(naskah_column, seats):
              UNION ALL
             SELECT s.naskah_id FROM eoffice_approval_step s
               JOIN eoffice_naskah n ON n.id = s.naskah_id
-             WHERE n.state = 'approval' AND s.state = 'current' AND %s)""",
+             WHERE n.state = 'approval' AND s.state = 'current' AND %s
+               AND NOT EXISTS (SELECT FROM eoffice_approval_step d
+                                WHERE d.naskah_id = n.id AND d.kind = 'sign'
+                                  AND d.state = 'done'))""",
         naskah_column,
         seated(SQL("n.drafter_jabatan_id"), seats, ("draft",), "n"),
         seated(SQL("s.jabatan_id"), seats, ("approve", "sign"), "n"),

@@ -1,4 +1,4 @@
-from odoo import Command, models
+from odoo import models
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ..tools.chain import next_steps
@@ -73,22 +73,21 @@ class Naskah(models.Model):
         self.sudo()._next_step()
         return self._answer()
 
-    def action_return(self, note):
+    def action_return(self, note=None):
         """Return the letter to its drafter with a note; all versions are kept.
 
-        :param str note: what is to be mended; required
+        :param str note: what is to be mended; not needed where notes were made in the text
         :return: dict with ``id``, ``state``, ``number``
         :raise AccessError: the current step is not this account's
         :raise UserError: no note
         """
         self.ensure_one()
         step = self._current_step("approve", "sign")
-        if not (note or "").strip():
-            raise UserError(self.env._("Say what is to be mended, so that the drafter knows."))
+        note = self._return_text(note)
         version = self._snapshot(step.jabatan_id)
         self._decide(step, "returned", version)
         event = self._log("returned", step.jabatan_id)
-        self._remark(event, note.strip())
+        self._remark(event, note)
         # sudo: state is written by verbs only; the right to the step has been checked.
         letter = self.sudo()
         letter._current_steps().write({"state": "waiting", "current_since": False})
@@ -142,6 +141,12 @@ class Naskah(models.Model):
         return self._own(self.signer_jabatan_id | registry, "send")[:1]
 
     # ------------------------------------------------------------------ helpers
+
+    def _return_text(self, note):
+        """Return the note of a return, or refuse to return without one."""
+        if not (note or "").strip():
+            raise UserError(self.env._("Say what is to be mended, so that the drafter knows."))
+        return note.strip()
 
     def _require_state(self, *states):
         labels = dict(self._fields["state"]._description_selection(self.env))
@@ -222,41 +227,3 @@ class Naskah(models.Model):
         steps.write({"state": "current", "current_since": self.env.cr.now()})
         for kind, asked in steps.grouped("kind").items():
             self._desk_changed(asked.jabatan_id, DESK_KIND[kind])
-
-    def _snapshot(self, jabatan):
-        """Keep the text as it stands as a version, unless the last version is the same."""
-        # sudo: versions are made by the system for an act whose right has been checked.
-        letter = self.sudo()
-        last = letter.version_ids.sorted("sequence")[-1:]
-        parts = letter.section_ids._frozen()
-        now = (letter.subject, letter.body, parts)
-        if last and (last.subject, last.body, last.parts or []) == now:
-            return last
-        return letter.version_ids.create(
-            {
-                "naskah_id": letter.id,
-                "sequence": last.sequence + 1,
-                "subject": letter.subject,
-                "body": letter.body,
-                "parts": parts,
-                "author_id": self.env.uid,
-                "jabatan_id": jabatan.id,
-                "created_at": self.env.cr.now(),
-            }
-        )
-
-    def _close_chain(self):
-        """Let the chain end with the signature of the signer, whatever the drafter left there."""
-        # sudo: the chain is completed by the system; the drafter's right has been checked.
-        letter = self.sudo()
-        steps = letter.step_ids.sorted("sequence")
-        (steps.filtered(lambda step: step.kind == "sign")).unlink()
-        letter.step_ids = [
-            Command.create(
-                {
-                    "jabatan_id": letter.signer_jabatan_id.id,
-                    "kind": "sign",
-                    "sequence": max(letter.step_ids.mapped("sequence"), default=0) + 10,
-                }
-            )
-        ]

@@ -90,7 +90,7 @@ class Naskah(models.Model):
                       n.number, n.letter_date, COALESCE(n.distribute_by_id, s.user_id),
                       COALESCE(n.distribute_jabatan_id, s.jabatan_id), n.distribute_capacity,
                       s.payload::json ->> 'signer'
-                 FROM eoffice_naskah n JOIN eoffice_signature s ON s.naskah_id = n.id
+                 FROM eoffice_naskah n JOIN eoffice_signature s ON s.naskah_id = n.id AND s.is_final
                 WHERE n.id = %s
                   FOR NO KEY UPDATE OF n""",
             [self.id],

@@ -52,6 +52,7 @@ RIGHTS = {
     "eoffice.minutes": ("r", "r"),
     "eoffice.naskah": ("rwcu", "rwcu"),
     "eoffice.naskah.content": ("rw", "rw"),
+    "eoffice.naskah.note": ("r", "r"),
     "eoffice.naskah.part": ("r", "rwcu"),
     "eoffice.naskah.section": ("rwc", "rwc"),
     "eoffice.naskah.type": ("r", "rwcu"),
@@ -65,6 +66,7 @@ RIGHTS = {
     "eoffice.number.reserve": ("rwcu", "rwcu"),
     "eoffice.number.use": ("rwcu", "rwcu"),
     "eoffice.operator": ("r", "r"),
+    "eoffice.outside.party": ("rwcu", "rwcu"),
     "eoffice.organisation": ("r", "rwcu"),
     "eoffice.recipient": ("rwcu", "rwcu"),
     "eoffice.regulation": ("r", "rwcu"),
@@ -82,6 +84,7 @@ RIGHTS = {
     "eoffice.reorganisation.line": ("", "rwcu"),
     "eoffice.sifat": ("r", "rwcu"),
     "eoffice.signature": ("r", "r"),
+    "eoffice.snippet": ("rwcu", "rwcu"),
     "eoffice.urgensi": ("r", "rwcu"),
     "eoffice.new.regulation": ("", "rwcu"),
     "eoffice.signer": ("r", "rwcu"),
@@ -96,7 +99,9 @@ OF_A_LETTER = {
     "eoffice.naskah.content": "naskah_id",
     "eoffice.naskah.section": "naskah_id",
     "eoffice.naskah.version": "naskah_id",
+    "eoffice.naskah.note": "naskah_id",
     "eoffice.approval.step": "naskah_id",
+    "eoffice.outside.party": "naskah_id",
     "eoffice.recipient": "naskah_id",
     "eoffice.remark": "naskah_id",
     "eoffice.signature": "naskah_id",
@@ -109,6 +114,8 @@ CONTENT = (
     "eoffice.naskah.content",
     "eoffice.naskah.section",
     "eoffice.naskah.version",
+    "eoffice.naskah.note",
+    "eoffice.outside.party",
     "eoffice.remark",
     "eoffice.signature",
 )
@@ -149,6 +156,11 @@ class AccessMixin:
             subject=f"Perihal {CANARY}",
             body=f"<p>Isi {CANARY}</p>",
             section_ids=[Command.create({"code": "dasar", "points": f"Dasar {CANARY}"})],
+            outside_party_ids=[
+                Command.create(
+                    {"name": f"PT {CANARY}", "signer_name": CANARY, "signer_title": CANARY}
+                )
+            ],
         )
         file = (
             cls.env["ir.attachment"]
@@ -157,6 +169,9 @@ class AccessMixin:
         )
         naskah.write({"attachment_ids": [Command.link(file.id)]})
         naskah.action_submit()
+        office.as_user("kasubbag_kesehatan", naskah).action_add_note(
+            "body", CANARY, f"Perbaiki {CANARY}", before="Isi"
+        )
         office.as_user("kasubbag_kesehatan", naskah).action_return(f"Catatan {CANARY}")
         office.sign(naskah)
         given = office.dispose(
