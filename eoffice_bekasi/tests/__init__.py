@@ -47,3 +47,6 @@ from . import test_naskah_type
 from . import test_approval_template
 from . import test_migration_types
 from . import test_signers
+from . import test_proof
+from . import test_correcting
+from . import test_amending
