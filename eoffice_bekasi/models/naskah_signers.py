@@ -29,6 +29,7 @@ class Naskah(models.Model):
         domain="[('signs_type_id', '=', type_id), ('id', '!=', signer_jabatan_id)]",
     )
     outside_party_ids = fields.One2many("eoffice.outside.party", "naskah_id", "Outside parties")
+    number_per_party = fields.Boolean(related="type_id.number_per_party")
     signature_count = fields.Integer("Signatures given", readonly=True, copy=False)
 
     # ------------------------------------------------------------------ the chain

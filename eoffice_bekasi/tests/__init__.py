@@ -50,3 +50,4 @@ from . import test_signers
 from . import test_proof
 from . import test_correcting
 from . import test_amending
+from . import test_signers_concurrency
