@@ -51,3 +51,4 @@ from . import test_proof
 from . import test_correcting
 from . import test_amending
 from . import test_signers_concurrency
+from . import test_migration_signing

@@ -22,8 +22,10 @@ export class ProofField extends Component {
         onChange: Function,
         /** it was tried without a proof */
         missing: { type: Boolean, optional: true },
+        /** Enter was pressed in the field */
+        onEnter: { type: Function, optional: true },
     };
-    static defaultProps = { methods: ["password"], missing: false };
+    static defaultProps = { methods: ["password"], missing: false, onEnter: () => {} };
 
     setup() {
         this.state = useState({
@@ -73,6 +75,13 @@ export class ProofField extends Component {
                     ? { type: "totp", token: value }
                     : { type: "password", password: value })
         );
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter") {
+            ev.preventDefault();
+            this.props.onEnter();
+        }
     }
 
     async askPasskey() {
