@@ -48,7 +48,7 @@ DRAFT_FIELDS = frozenset(
 #: What the holder of the current approval step may mend.
 APPROVAL_FIELDS = frozenset(
     {"classification_id", "sifat", "urgensi", "attachment_note", "subject", "body"}
-    | {"section_ids", "attachment_ids", "category_ids"}
+    | {"section_ids", "attachment_ids", "category_ids", "outside_party_ids"}
 )
 
 

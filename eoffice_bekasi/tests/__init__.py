@@ -52,3 +52,9 @@ from . import test_notes
 from . import test_findings
 from . import test_scheduling
 from . import test_act_batch
+from . import test_signers
+from . import test_proof
+from . import test_correcting
+from . import test_amending
+from . import test_signers_concurrency
+from . import test_migration_signing
