@@ -49,7 +49,7 @@ class ApprovalStep(models.Model):
         """Write until when each of these is to be done: nothing for one that isn't at a desk."""
         for step in self:
             due = step.current_since and step._due_from(step.current_since)
-            super(ApprovalStep, step).write({"due_at": due})
+            step.write({"due_at": due})
 
     def _due_from(self, moment):
         """Return until when this step is to be done that comes to its desk at a moment, or False."""
@@ -60,7 +60,7 @@ class ApprovalStep(models.Model):
         """Write how long each of these lay at its desk."""
         for step in self.filtered("current_since"):
             minutes = step.jabatan_id.skpd_id._worked_minutes(step.current_since, step.acted_at)
-            super(ApprovalStep, step).write({"worked_minutes": minutes})
+            step.write({"worked_minutes": minutes})
 
     @api.model
     def _fill_times(self):
@@ -70,7 +70,7 @@ class ApprovalStep(models.Model):
         """
         now = self.env.cr.now()
         for step in self.search([("state", "=", "current"), ("due_at", "=", False)]):
-            super(ApprovalStep, step).write({"due_at": step._due_from(now)})
+            step.write({"due_at": step._due_from(now)})
         last = 0
         while True:
             steps = self.search(

@@ -121,7 +121,9 @@ class Bottleneck(models.AbstractModel):
     @api.model
     def _headed(self):
         """Return the SKPD whose head the account is: it decides in that position on every letter."""
-        own = [seat.jabatan_id for seat in self.env.user._eoffice_seats() if seat.always(("approve",))]
+        own = [
+            seat.jabatan_id for seat in self.env.user._eoffice_seats() if seat.always(("approve",))
+        ]
         return self.env["eoffice.organisation"].search(
             [("is_skpd", "=", True), ("head_jabatan_id", "in", own)]
         )

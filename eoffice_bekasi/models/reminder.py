@@ -93,7 +93,7 @@ class Reminder(models.Model):
 
         Where the office is closed nobody is told: what became due meanwhile is told when it opens.
         """
-        rules = self.env["eoffice.reminder.rule"].search([])
+        rules = self.env["eoffice.reminder.rule"].search([("active", "=", True)])
         for place, rule in enumerate(rules, start=1):
             done = 1
             while done:
@@ -212,9 +212,7 @@ class Reminder(models.Model):
         for _level in range(LEVELS):
             above = jabatan.union(*found.values())
             carried = above._carriers()
-            vacant = {
-                id_: one for id_, one in found.items() if one and not carried.get(one.id)
-            }
+            vacant = {id_: one for id_, one in found.items() if one and not carried.get(one.id)}
             if not vacant:
                 break
             found.update({id_: one.superior_id for id_, one in vacant.items()})

@@ -82,9 +82,7 @@ class TestBottlenecks(TrackingCase, QueryCase):
         director.group_ids = [Command.link(self.env.ref("eoffice_bekasi.group_director").id)]
         answer = self.view("sekretaris_sosial").get_bottlenecks()
         self.assertTrue(answer["of_city"])
-        (row,) = [
-            row for row in answer["rows"] if row["id"] == self.organisations["kesehatan"].id
-        ]
+        (row,) = [row for row in answer["rows"] if row["id"] == self.organisations["kesehatan"].id]
         self.assertEqual(row["waiting"], 1)
         with self.assertRaises(AccessError):
             self.view("sekretaris_sosial").get_waiting(self.jabatan["kasubbag_kesehatan"].id)

@@ -106,7 +106,9 @@ class TestReminders(ReminderCase):
     def test_rule_is_for_some_letters_only(self):
         self.rule(urgensi_id=self.env["eoffice.urgensi"]._of_code("segera").id)
         self.rule(skpd_id=self.organisations["pendidikan"].id)
-        self.rule(type_id=self.env["eoffice.naskah.type"].search([("code", "=", "UND")], limit=1).id)
+        self.rule(
+            type_id=self.env["eoffice.naskah.type"].search([("code", "=", "UND")], limit=1).id
+        )
         self.rule(kind="sign")
         self.draft().action_submit()
         self.assertEqual(self.remind(datetime(2026, 11, 24, 1, 30)), set())
@@ -220,9 +222,9 @@ class TestEscalationTellsNothingElse(ReminderCase):
         self.assertNotIn(CANARY, repr(rows._payloads()))
         mail = self.env["eoffice.notification.mail"]
         rows._into_mails()
-        message = mail.search(
-            [("user_id", "=", self.users["sekretaris_kesehatan"].id)]
-        )._message("kota@example.com", "sekretaris@example.com")
+        message = mail.search([("user_id", "=", self.users["sekretaris_kesehatan"].id)])._message(
+            "kota@example.com", "sekretaris@example.com"
+        )
         self.assertNotIn(CANARY, message.as_string())
         self.assertIn("meja-kerja", message.get_body(("plain",)).get_content())
 

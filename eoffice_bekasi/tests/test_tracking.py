@@ -231,9 +231,7 @@ class TestPace(TrackingCase):
         level = self.env["eoffice.urgensi"]._of_code("segera")
         level.write({"paraf_time": 8, "sign_time": 8})
         self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE eoffice_approval_step SET worked_minutes = NULL, due_at = NULL"
-        )
+        self.env.cr.execute("UPDATE eoffice_approval_step SET worked_minutes = NULL, due_at = NULL")
         self.env.invalidate_all()
         self.at(datetime(2026, 11, 26, 2, 0))
         script("19.0.0.4.0", "post-track").migrate(self.env.cr, "19.0.0.3.0")
@@ -382,7 +380,9 @@ class TestSentWaiting(TrackingCase, QueryCase):
 
     def test_queries_do_not_grow(self):
         desk = self.env["eoffice.desk"].with_user(self.users["staf_kesehatan"])
-        names = dict.fromkeys(("waiting_at", "waiting_since", "expected_at", "progress"), {})
+        names = {
+            name: {} for name in ("waiting_at", "waiting_since", "expected_at", "progress")
+        }
         letters = self.env["eoffice.naskah"].with_user(self.users["staf_kesehatan"])
         counts = []
         for more in (3, 20):
