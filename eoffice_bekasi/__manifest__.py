@@ -49,6 +49,7 @@
         "data/hours_data.xml",
         "data/ir_cron_data.xml",
         "data/notification_cron_data.xml",
+        "data/reminder_data.xml",
         "data/queue_job_data.xml",
         "data/act_cron_data.xml",
         "data/house_data.xml",
@@ -101,7 +102,9 @@
         "views/door_templates.xml",
         "views/notification_mail_templates.xml",
         "views/notification_views.xml",
+        "views/tracking_views.xml",
         "views/menus.xml",
+        "views/tracking_menus.xml",
     ],
     "demo": [
         "demo/lang_demo.xml",

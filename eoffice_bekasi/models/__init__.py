@@ -2,6 +2,7 @@ from . import closure
 from . import hours_source
 from . import dated_name
 from . import organisation
+from . import organisation_time
 from . import jabatan
 from . import former_name
 from . import assignment
@@ -28,6 +29,7 @@ from . import res_users_import
 from . import discuss_channel
 from . import res_users_notification
 from . import resource_calendar
+from . import resource_calendar_time
 from . import settings_only
 from . import res_users_roles
 from . import res_users_assistant
@@ -43,6 +45,7 @@ from . import validity
 from . import level
 from . import sifat
 from . import urgensi
+from . import urgensi_step
 from . import naskah_type
 from . import naskah_type_lineage
 from . import signer
@@ -89,6 +92,8 @@ from . import organisation_send_time
 from . import naskah_batch
 from . import act_batch
 from . import act_batch_line
+from . import naskah_way
+from . import naskah_waiting
 from . import naskah_preparing
 from . import naskah_explaining
 from . import naskah_names
@@ -104,6 +109,8 @@ from . import snippet
 from . import recipient
 from . import expedition
 from . import approval_step
+from . import approval_step_time
+from . import step_pace
 from . import approval_template
 from . import naskah_type_template
 from . import approval_template_line
@@ -141,11 +148,16 @@ from . import ir_http
 from . import ir_websocket
 from . import bus_bus
 from . import desk
+from . import desk_progress
+from . import bottleneck
 from . import reorganisation
 from . import reorganisation_line
 from . import notification
 from . import notification_mail
 from . import notification_desk
+from . import reminder_rule
+from . import reminder
+from . import notification_reminder
 from . import ir_attachment
 from . import ir_attachment_version
 from . import ir_rule

@@ -32,7 +32,7 @@ _WORK = """
     SELECT CASE WHEN s.kind = 'sign' THEN 'sign' WHEN s.kind = 'check' THEN 'check'
                 ELSE 'paraf' END AS kind, s.naskah_id,
            'step' AS source, s.id AS source_id, s.jabatan_id, s.current_since AS since,
-           NULL::date AS deadline
+           (s.due_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Jakarta')::date AS deadline
       FROM eoffice_approval_step s %(letter_s)s
      WHERE s.state = 'current' AND %(step)s
        AND CASE s.kind WHEN 'sign' THEN %(sign)s ELSE %(approve)s END

@@ -43,6 +43,10 @@ from . import test_roles
 from . import test_tours
 from . import test_translation
 from . import test_subject_category
+from . import test_tracking
+from . import test_reminder
+from . import test_bottleneck
+from . import test_desk_counts
 from . import test_two_factor
 from . import test_naskah_type
 from . import test_approval_template
