@@ -78,6 +78,11 @@ from . import naskah_distribution
 from . import naskah_tracking
 from . import naskah_preparing
 from . import naskah_explaining
+from . import naskah_opinion
+from . import naskah_text_change
+from . import naskah_way
+from . import naskah_way_plan
+from . import naskah_way_flags
 from . import naskah_names
 from . import naskah_reading
 from . import naskah_classification
@@ -86,8 +91,10 @@ from . import naskah_category
 from . import recipient
 from . import expedition
 from . import approval_step
+from . import opinion
 from . import approval_template
 from . import naskah_type_template
+from . import naskah_type_change
 from . import approval_template_line
 from . import remark
 from . import signature

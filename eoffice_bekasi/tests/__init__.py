@@ -46,3 +46,5 @@ from . import test_two_factor
 from . import test_naskah_type
 from . import test_approval_template
 from . import test_migration_types
+from . import test_chain
+from . import test_opinion

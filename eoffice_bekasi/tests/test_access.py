@@ -63,6 +63,7 @@ RIGHTS = {
     "eoffice.number.reserve": ("rwcu", "rwcu"),
     "eoffice.number.use": ("rwcu", "rwcu"),
     "eoffice.operator": ("r", "r"),
+    "eoffice.opinion": ("r", "r"),
     "eoffice.organisation": ("r", "rwcu"),
     "eoffice.recipient": ("rwcu", "rwcu"),
     "eoffice.regulation": ("r", "rwcu"),
@@ -96,6 +97,7 @@ OF_A_LETTER = {
     "eoffice.naskah.version": "naskah_id",
     "eoffice.approval.step": "naskah_id",
     "eoffice.recipient": "naskah_id",
+    "eoffice.opinion": "naskah_id",
     "eoffice.remark": "naskah_id",
     "eoffice.signature": "naskah_id",
     "eoffice.disposition": "naskah_id",
@@ -107,6 +109,7 @@ CONTENT = (
     "eoffice.naskah.content",
     "eoffice.naskah.section",
     "eoffice.naskah.version",
+    "eoffice.opinion",
     "eoffice.remark",
     "eoffice.signature",
 )
@@ -155,6 +158,10 @@ class AccessMixin:
         )
         naskah.write({"attachment_ids": [Command.link(file.id)]})
         naskah.action_submit()
+        office.as_user("kasubbag_kesehatan", naskah).action_ask_opinion(
+            cls.jabatan["kadis_pendidikan"].ids, f"Pertanyaan {CANARY}"
+        )
+        office.as_user("kadis_pendidikan", naskah).action_give_opinion(f"Pendapat {CANARY}")
         office.as_user("kasubbag_kesehatan", naskah).action_return(f"Catatan {CANARY}")
         office.sign(naskah)
         given = office.dispose(

@@ -21,6 +21,7 @@ FORGED = {
     "distribute_at": "2020-01-01 00:00:00",
     "cancelled_at": "2020-01-01 00:00:00",
     "returned": True,
+    "may_add": "nobody",
     "is_secret": True,
     "sifat_by_hand": True,
     "prepared_at": "2020-01-01 00:00:00",
