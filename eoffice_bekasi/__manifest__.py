@@ -26,6 +26,7 @@
         "security/notification_rules.xml",
         "security/operator_rules.xml",
         "security/subject_category_rules.xml",
+        "security/approval_template_rules.xml",
         "security/dialog_rules.xml",
         "security/snippet_rules.xml",
         "data/regulation_data.xml",

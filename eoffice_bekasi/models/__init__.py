@@ -96,6 +96,11 @@ from . import naskah_way
 from . import naskah_waiting
 from . import naskah_preparing
 from . import naskah_explaining
+from . import naskah_opinion
+from . import naskah_text_change
+from . import naskah_chain
+from . import naskah_way_plan
+from . import naskah_way_flags
 from . import naskah_names
 from . import naskah_reading
 from . import naskah_classification
@@ -111,8 +116,10 @@ from . import expedition
 from . import approval_step
 from . import approval_step_time
 from . import step_pace
+from . import opinion
 from . import approval_template
 from . import naskah_type_template
+from . import naskah_type_change
 from . import approval_template_line
 from . import remark
 from . import signature

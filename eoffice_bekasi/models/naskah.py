@@ -265,10 +265,7 @@ class Naskah(models.Model):
                 naskah.step_ids = [Command.clear()]
                 continue
             chain = templates[naskah]._chain(naskah.drafter_jabatan_id, signer)
-            naskah.step_ids = [Command.clear()] + [
-                Command.create({"sequence": 10 * place, "jabatan_id": jabatan.id, "kind": kind})
-                for place, (jabatan, kind) in enumerate(chain, 1)
-            ]
+            naskah.step_ids = [Command.clear()] + [Command.create(values) for values in chain]
 
     @api.depends("sifat")
     def _compute_is_secret(self):

@@ -62,3 +62,5 @@ from . import test_correcting
 from . import test_amending
 from . import test_signers_concurrency
 from . import test_migration_signing
+from . import test_chain
+from . import test_opinion

@@ -67,6 +67,7 @@ RIGHTS = {
     "eoffice.number.use": ("rwcu", "rwcu"),
     "eoffice.operator": ("r", "r"),
     "eoffice.outside.party": ("rwcu", "rwcu"),
+    "eoffice.opinion": ("r", "r"),
     "eoffice.organisation": ("r", "rwcu"),
     "eoffice.recipient": ("rwcu", "rwcu"),
     "eoffice.regulation": ("r", "rwcu"),
@@ -106,6 +107,7 @@ OF_A_LETTER = {
     "eoffice.approval.step": "naskah_id",
     "eoffice.outside.party": "naskah_id",
     "eoffice.recipient": "naskah_id",
+    "eoffice.opinion": "naskah_id",
     "eoffice.remark": "naskah_id",
     "eoffice.signature": "naskah_id",
     "eoffice.disposition": "naskah_id",
@@ -119,6 +121,7 @@ CONTENT = (
     "eoffice.naskah.version",
     "eoffice.naskah.note",
     "eoffice.outside.party",
+    "eoffice.opinion",
     "eoffice.remark",
     "eoffice.signature",
 )
@@ -175,6 +178,10 @@ class AccessMixin:
         office.as_user("kasubbag_kesehatan", naskah).action_add_note(
             "body", CANARY, f"Perbaiki {CANARY}", before="Isi"
         )
+        office.as_user("kasubbag_kesehatan", naskah).action_ask_opinion(
+            cls.jabatan["kadis_pendidikan"].ids, f"Pertanyaan {CANARY}"
+        )
+        office.as_user("kadis_pendidikan", naskah).action_give_opinion(f"Pendapat {CANARY}")
         office.as_user("kasubbag_kesehatan", naskah).action_return(f"Catatan {CANARY}")
         office.sign(naskah)
         given = office.dispose(

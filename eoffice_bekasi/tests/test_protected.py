@@ -22,6 +22,7 @@ FORGED = {
     "distribute_capacity": "definitif",
     "cancelled_at": "2020-01-01 00:00:00",
     "returned": True,
+    "may_add": "nobody",
     "is_secret": True,
     "sifat_by_hand": True,
     "prepared_at": "2020-01-01 00:00:00",
