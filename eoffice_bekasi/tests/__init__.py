@@ -46,3 +46,6 @@ from . import test_two_factor
 from . import test_naskah_type
 from . import test_approval_template
 from . import test_migration_types
+from . import test_addressee_list
+from . import test_reply
+from . import test_starting

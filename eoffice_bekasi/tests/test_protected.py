@@ -37,6 +37,7 @@ FORGED_RELATIONS = (
     "skpd_id",
     "prepared_by_id",
     "reserved_number_id",
+    "reply_to_id",
 )
 
 
