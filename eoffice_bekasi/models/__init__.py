@@ -104,6 +104,7 @@ from . import naskah_way_flags
 from . import naskah_names
 from . import naskah_reading
 from . import naskah_classification
+from . import skpd_kept
 from . import subject_category
 from . import naskah_category
 from . import naskah_editing
@@ -111,7 +112,11 @@ from . import naskah_attachments
 from . import naskah_merging
 from . import naskah_text_findings
 from . import snippet
+from . import addressee_list
+from . import addressee_list_rule
 from . import recipient
+from . import recipient_list
+from . import recipient_search
 from . import expedition
 from . import approval_step
 from . import approval_step_time
@@ -141,6 +146,12 @@ from . import register_reserving
 from . import agenda_columns
 from . import agenda_correction
 from . import disposition
+from . import letter_template
+from . import letter_template_part
+from . import naskah_suggesting
+from . import naskah_starting
+from . import naskah_reply
+from . import naskah_addressees
 from . import access
 from . import event
 from . import event_link

@@ -64,3 +64,6 @@ from . import test_signers_concurrency
 from . import test_migration_signing
 from . import test_chain
 from . import test_opinion
+from . import test_addressee_list
+from . import test_reply
+from . import test_starting

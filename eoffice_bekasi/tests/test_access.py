@@ -24,6 +24,8 @@ RIGHTS = {
     "eoffice.account.maker": ("", "rwcu"),
     "eoffice.account.maker.line": ("", "rwcu"),
     "eoffice.account": ("", "rwc"),
+    "eoffice.addressee.list": ("r", "rwcu"),
+    "eoffice.addressee.list.rule": ("r", "rwcu"),
     "eoffice.agenda": ("r", "r"),
     "eoffice.agenda.correction": ("rwcu", "rwcu"),
     "eoffice.approval.step": ("rwcu", "rwcu"),
@@ -47,6 +49,8 @@ RIGHTS = {
     "eoffice.instruction": ("r", "rwcu"),
     "eoffice.invitation": ("", "r"),
     "eoffice.jabatan": ("r", "rwcu"),
+    "eoffice.letter.template": ("r", "rwcu"),
+    "eoffice.letter.template.part": ("r", "rwcu"),
     "eoffice.login.guard": ("", "r"),
     "eoffice.mandate": ("r", "rwcu"),
     "eoffice.minutes": ("r", "r"),
@@ -96,7 +100,13 @@ RIGHTS = {
     "eoffice.succession": ("", "rwcu"),
 }
 #: What the registry of an SKPD has beyond every account.
-OF_THE_REGISTRY = {"eoffice.subject.category": "rwc"}
+OF_THE_REGISTRY = {
+    "eoffice.addressee.list": "rwc",
+    "eoffice.addressee.list.rule": "rwcu",
+    "eoffice.letter.template": "rwc",
+    "eoffice.letter.template.part": "rwcu",
+    "eoffice.subject.category": "rwc",
+}
 #: Models whose rows belong to a letter, and the field that says to which.
 OF_A_LETTER = {
     "eoffice.naskah": "id",

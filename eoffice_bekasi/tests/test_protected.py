@@ -43,6 +43,7 @@ FORGED_RELATIONS = (
     "prepared_by_id",
     "reserved_number_id",
     "amends_id",
+    "reply_to_id",
 )
 
 
