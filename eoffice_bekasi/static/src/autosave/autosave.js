@@ -1,4 +1,4 @@
-import { onWillUnmount, reactive, useEffect } from "@odoo/owl";
+import { onWillUnmount, reactive, toRaw, useEffect } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { useBus } from "@web/core/utils/hooks";
@@ -25,7 +25,7 @@ export function savingOf(model) {
 /** Text and subject as they stand on the screen, whether the record has them yet or not. */
 export function textsNow(root, element) {
     const editor = [...(root.model.eofficeEditors || [])].find(
-        ({ props }) => props.record === root && props.name === "body"
+        ({ props }) => toRaw(props.record) === toRaw(root) && props.name === "body"
     );
     const subject = element?.querySelector(".o_field_widget[name=subject] :is(textarea, input)");
     return {
