@@ -54,7 +54,9 @@ export class LetterBodyField extends HtmlField {
     get value() {
         const value = super.value;
         const step = this.together && this.props.record.data.body_step;
-        return step && value ? withStep(value, step) : value;
+        // saved from here without loading anew, it has the newest step in it
+        const known = value && value.toString().includes("data-last-history-steps=");
+        return step && value && !known ? withStep(value, step) : value;
     }
 
     get wysiwygKey() {
