@@ -28,7 +28,11 @@ class Recipient(models.Model):
             found = counts.get(one._origin.id, {})
             unread = sum(found.get(state, 0) for state in ("draft", "delivered", "paper"))
             one.member_count = (
-                sum(found.values()) if one in sent else one.list_id.member_count if one.list_id else 0
+                sum(found.values())
+                if one in sent
+                else one.list_id.member_count
+                if one.list_id
+                else 0
             )
             one.member_read_count = sum(found.values()) - unread
 
@@ -58,7 +62,9 @@ class Recipient(models.Model):
         :param drafter: the jabatan that drafts the other letter
         :return: list of dicts
         """
-        lists = self.list_id.filtered_domain(self.env["eoffice.addressee.list"]._offered_domain(drafter))
+        lists = self.list_id.filtered_domain(
+            self.env["eoffice.addressee.list"]._offered_domain(drafter)
+        )
         kept = self.filtered(
             lambda one: (
                 (not one.member_of_id and (not one.list_id or one.list_id in lists))
@@ -123,7 +129,9 @@ class Naskah(models.Model):
         if not lists:
             return
         members = lists.list_id._members()
-        if empty := [one.name for one, (jabatan, partners) in members.items() if not (jabatan or partners)]:
+        if empty := [
+            one.name for one, (jabatan, partners) in members.items() if not (jabatan or partners)
+        ]:
             raise UserError(
                 self.env._(
                     "Nobody is in the list %s. Return the letter, so that it gets other addressees.",
