@@ -110,13 +110,14 @@ class Naskah(models.Model):
     _inherit = "eoffice.naskah"
 
     def _freeze(self, step):
-        self._expand_lists()
+        if not self._signs_another():
+            self._expand_lists()
         return super()._freeze(step)
 
     def _expand_lists(self):
         """Give each member of the lists a row of its own, in one batch. Idempotent.
 
-        Whoever is named by himself, or by a list that stands before, gets it once; the signer
+        Whoever is named by himself, or by a list that stands before, gets it once; who signs
         doesn't get his own letter. The rows that stand for the lists go on printing and are not
         delivered themselves.
 
@@ -138,7 +139,8 @@ class Naskah(models.Model):
                     ", ".join(empty),
                 )
             )
-        taken = {*rows.jabatan_id, *rows.partner_id, self.signer_jabatan_id}
+        signers = self.step_ids.filtered(lambda step: step.kind == "sign").jabatan_id
+        taken = {*rows.jabatan_id, *rows.partner_id, *signers, self.signer_jabatan_id}
         values = []
         for row in lists.sorted(lambda one: (one.kind, one.sequence, one.id)):
             for one in (*members[row.list_id][0], *members[row.list_id][1]):
