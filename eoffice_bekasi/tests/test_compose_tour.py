@@ -27,7 +27,7 @@ class TestBeginningInBrowser(OfficeHttpMixin, HttpCase):
         letter = self.env["eoffice.naskah"].search([], order="id desc", limit=1)
         self.assertEqual((letter.state, letter.classification_id), ("approval", other))
         self.assertEqual(letter.kepada_ids.list_id.name, "Seluruh Kepala Dinas (uji)")
-        self.assertEqual(letter.tembusan_ids.jabatan_id, self.jabatan["sekda"])
+        self.assertEqual(letter.tembusan_ids.jabatan_id, self.jabatan["walikota"])
 
     def test_answer(self):
         naskah = self.sign(self.draft())

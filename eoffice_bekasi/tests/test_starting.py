@@ -253,7 +253,11 @@ class TestOneBoxFindsAll(StartCase):
 
     def test_another_skpds_list_is_not_offered(self):
         self.env["eoffice.addressee.list"].create(
-            {"name": "Khusus Zebra", "skpd_id": self.organisations["sosial"].id}
+            {
+                "name": "Khusus Zebra",
+                "skpd_id": self.organisations["sosial"].id,
+                "jabatan_ids": [Command.set(self.jabatan["kabid_sosial"].ids)],
+            }
         )
         self.assertFalse(self.box().find_addressees("khusus zebra"))
         self.assertTrue(self.box("staf_sosial").find_addressees("khusus zebra"))

@@ -23,7 +23,7 @@ tours.add("eoffice_three_taps", {
             run: "click",
         },
         ...address(".o_kepada", "seluruh dinas uji", "Seluruh Kepala Dinas (uji)"),
-        ...address(".o_tembusan", "sekretaris daerah", "Sekretaris Daerah"),
+        ...address(".o_tembusan", "wali kota", "Wali Kota"),
         {
             content: "the subject",
             trigger: "#new_letter_subject",
@@ -102,6 +102,6 @@ tours.add("eoffice_answer", {
                 ".o_field_widget[name=tembusan_ids] .o_eoffice_line_title:contains('Yayasan Zebra')",
         },
         { content: "save", trigger: ".o_form_button_save", run: "click" },
-        { content: "saved", trigger: ".o_form_status_indicator_buttons.invisible" },
+        { content: "saved", trigger: ".o_form_status_indicator_buttons.invisible:not(:visible)" },
     ],
 });
