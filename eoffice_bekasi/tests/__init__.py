@@ -68,3 +68,4 @@ from . import test_opinion
 from . import test_addressee_list
 from . import test_reply
 from . import test_starting
+from . import test_compose_tour

@@ -69,6 +69,10 @@ class Demo(models.AbstractModel):
                 )
                 for kind in ("kepada", "tembusan")
                 for place, name in enumerate(letter.get(kind, ()), 1)
+            ]
+            + [
+                Command.create({"list_id": self._list(name).id, "sequence": 5})
+                for name in letter.get("lists", ())
             ],
         }
         vals["section_ids"] = [
@@ -141,6 +145,17 @@ class Demo(models.AbstractModel):
             [self._jabatan(name).id for name in receivers], self._instructions(instructions), note
         )
 
+    def _act_answer(self, naskah, login, text):
+        """Answer a letter, and bring the answer all the way to its addressee."""
+        mine = naskah.with_user(self._user(login))
+        reply = mine.browse(mine.action_reply()["id"])
+        opening, _empty = str(reply.body).split("</p>", 1)
+        reply.body = f"{opening}</p>{text}"
+        self._act_submit(reply)
+        while (desk := self._at_desk(reply)).can_paraf:
+            desk.action_paraf()
+        self._act_sign(reply)
+
     def _act_report(self, naskah, login, report):
         self._disposition(naskah, login).action_report(report)
 
@@ -151,6 +166,9 @@ class Demo(models.AbstractModel):
 
     def _jabatan(self, name):
         return self.env.ref(f"eoffice_bekasi.jab_{name}")
+
+    def _list(self, name):
+        return self.env.ref(f"eoffice_bekasi.addressee_list_{name}")
 
     def _instructions(self, names):
         return [self.env.ref(f"eoffice_bekasi.instruction_{name}").id for name in names]

@@ -227,7 +227,7 @@ LETTERS = [
         "type": "se",
         "klas": "400.7",
         "urgensi": "segera",
-        "kepada": CAMAT,
+        "lists": ["camat"],
         "tembusan": ["walikota", "sekda"],
         "subject": "Kewaspadaan Dini Demam Berdarah Dengue pada Musim Hujan",
         "body": "<p>Memperhatikan kenaikan laporan kasus demam berdarah dengue (DBD) dalam empat "
@@ -681,6 +681,14 @@ LETTERS = [
                 ["pelajari_telaah", "siapkan_jawaban"],
                 "",
             ),
+            (
+                "answer",
+                "kabid.pendidikan",
+                "<ol><li>Dinas Pendidikan pada prinsipnya menyetujui usulan rute aman selamat sekolah "
+                "pada empat kawasan dimaksud;</li><li>untuk kawasan Jatirahayu diusulkan tambahan "
+                "zebra cross di depan gerbang timur;</li><li>sekolah akan menunjuk petugas "
+                "penyeberangan selama masa uji coba.</li></ol>" + THANKS,
+            ),
         ],
     },
     {
@@ -888,7 +896,8 @@ LETTERS = [
         "klas": "300.2",
         "urgensi": "sangat_segera",
         "signer": "walikota",
-        "kepada": ["bpbd_kepala", "sosial_kepala", "kesehatan_kepala", *CAMAT],
+        "kepada": ["bpbd_kepala", "sosial_kepala", "kesehatan_kepala"],
+        "lists": ["camat"],
         "tembusan": ["sekda"],
         "subject": "Kesiapsiagaan Menghadapi Cuaca Ekstrem",
         "body": "<p>Memperhatikan peringatan dini cuaca ekstrem untuk wilayah Bekasi, diminta kepada "

@@ -247,7 +247,7 @@ export class Timeline extends Component {
     }
 
     get summary() {
-        const { branches } = this;
+        const branches = this.branches.flatMap((one) => one.members || [one]);
         const read = branches.filter((one) => this.stageOf(one) >= 2).length;
         return _t("%(read)s of %(all)s have read it", { read, all: branches.length });
     }
@@ -271,6 +271,10 @@ export class Timeline extends Component {
     }
 
     stateLabel(recipient) {
+        if (recipient.members) {
+            const { member_read_count: read, member_count: all } = recipient;
+            return _t("%(read)s of %(all)s have read it", { read, all });
+        }
         return RECIPIENT_STATES[recipient.state] || recipient.state;
     }
 
