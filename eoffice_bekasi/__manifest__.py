@@ -39,6 +39,7 @@
         "data/signer_data.xml",
         "data/eoffice.naskah.type.csv",
         "data/naskah_type_kept.xml",
+        "data/naskah_type_change_data.xml",
         "data/naskah_part_data.xml",
         "data/instruction_data.xml",
         "data/delegation_rule_data.xml",

@@ -48,3 +48,5 @@ from . import test_approval_template
 from . import test_migration_types
 from . import test_chain
 from . import test_opinion
+from . import test_migration_chain
+from . import test_chain_at_once
