@@ -50,3 +50,5 @@ from . import test_chain
 from . import test_opinion
 from . import test_migration_chain
 from . import test_chain_at_once
+from . import test_chain_seats
+from . import test_chain_tour

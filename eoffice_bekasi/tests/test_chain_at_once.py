@@ -26,7 +26,7 @@ class TestTwoAtOnce(RealConnectionsCase):
 
     @classmethod
     def build_city(cls):
-        super().build_city()
+        city = super().build_city()
         for key in ("kabid_satu", "kabid_dua"):
             cls.add_jabatan(key, f"Kabid {key}", "pengirim", cls.jabatan["kadis_pengirim"])
         cls.template = cls.env["eoffice.approval.template"].create(
@@ -45,6 +45,7 @@ class TestTwoAtOnce(RealConnectionsCase):
                 ],
             }
         )
+        return city
 
     @classmethod
     def delete_what_was_made(cls):
@@ -94,9 +95,7 @@ class TestTwoAtOnce(RealConnectionsCase):
     def together(self, naskah_id, *acts):
         barrier = Barrier(len(acts))
         with ThreadPoolExecutor(len(acts)) as pool, mute_logger("odoo.sql_db"):
-            return list(
-                pool.map(lambda act: self.act(act[0], naskah_id, act[1], barrier), acts)
-            )
+            return list(pool.map(lambda act: self.act(act[0], naskah_id, act[1], barrier), acts))
 
     def states(self, naskah_id):
         with self.cursor() as cr:

@@ -12,9 +12,7 @@ class TestMigrationOfChanges(OfficeCase):
     OTHERS = ("sd", "und", "nd")
 
     def rules(self, names):
-        return {
-            self.env.ref(f"eoffice_bekasi.naskah_type_{name}").after_change for name in names
-        }
+        return {self.env.ref(f"eoffice_bekasi.naskah_type_{name}").after_change for name in names}
 
     def test_installed(self):
         self.assertEqual(self.rules(self.BINDING), {"all"})
