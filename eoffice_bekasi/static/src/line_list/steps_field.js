@@ -1,6 +1,7 @@
+import { serializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { ago, exactly } from "../core/format";
+import { ago } from "../core/format";
 import { LineListField } from "./line_list";
 
 const KINDS = {
@@ -28,7 +29,6 @@ export class StepsField extends LineListField {
 
     setup() {
         super.setup();
-        this.exactly = exactly;
         this.choices = CHOICES.map((id) => ({ id, name: KINDS[id] }));
     }
 
@@ -82,9 +82,9 @@ export class StepsField extends LineListField {
         const words = [KINDS[line.data.kind] || ""];
         if (this.isRunning && state !== "waiting") {
             if (at) {
-                words.push(actor?.display_name, ago(at));
+                words.push(actor?.display_name, ago(serializeDateTime(at)));
             } else if (state === "current" && since) {
-                words.push(_t("since %s", ago(since)));
+                words.push(_t("since %s", ago(serializeDateTime(since))));
             }
         }
         return words.filter(Boolean).join(" · ");
