@@ -69,3 +69,7 @@ from . import test_addressee_list
 from . import test_reply
 from . import test_starting
 from . import test_compose_tour
+from . import test_migration_chain
+from . import test_chain_at_once
+from . import test_chain_seats
+from . import test_chain_tour

@@ -85,6 +85,19 @@ class Demo(models.AbstractModel):
             signing = [self._jabatan(name).id for name in letter["cosigners"]]
             vals["cosigner_ids"] = [Command.set(signing)]
         naskah = self.env["eoffice.naskah"].with_user(drafter).create(vals)
+        if "chain" in letter:
+            naskah.step_ids.filtered(lambda step: step.kind != "sign").unlink()
+            naskah.step_ids = [
+                Command.create(
+                    {
+                        "jabatan_id": self._jabatan(name.strip("+")).id,
+                        "kind": kind,
+                        "with_previous": name.startswith("+"),
+                        "sequence": place,
+                    }
+                )
+                for place, (name, kind) in enumerate(letter["chain"], 1)
+            ]
         for name, rows in letter.get("attachments", ()):
             self.env["ir.attachment"].with_user(drafter).create(
                 {
@@ -108,8 +121,13 @@ class Demo(models.AbstractModel):
     def _act_paraf(self, naskah, note=None):
         self._at_desk(naskah).action_paraf(note)
 
-    def _act_return(self, naskah, note):
-        self._at_desk(naskah).action_return(note)
+    def _act_return(self, naskah, note, to=None):
+        steps = naskah.step_ids.filtered(lambda step: to and step.jabatan_id == self._jabatan(to))
+        self._at_desk(naskah).action_return(note, steps.id)
+
+    def _act_ask_opinion(self, naskah, names, question):
+        ids = [self._jabatan(name).id for name in names]
+        self._at_desk(naskah).action_ask_opinion(ids, question)
 
     def _act_sign(self, naskah):
         # Whoever signs in the demo has no password at hand to prove who he is.

@@ -135,6 +135,10 @@ beforeEach(async () => {
     onRpc("eoffice.naskah", "web_read", ({ args }) => [letter(args[0][0])]);
     onRpc("eoffice.naskah", "action_read", () => ({}));
     onRpc("eoffice.naskah", "get_sign_options", () => signOptions);
+    onRpc("eoffice.naskah", "get_chain_options", () => ({
+        drafter: { name: "Staff", holder: "" },
+        return_to: [],
+    }));
     onRpc("eoffice.naskah", "get_timeline", () => ({ past: [], now: [], next: [], recipients: [] }));
     onRpc("eoffice.naskah", "read", () => [{ id: 1, number: "443/7/Dinkes" }]);
 });
