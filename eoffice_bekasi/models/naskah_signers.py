@@ -29,6 +29,7 @@ class Naskah(models.Model):
         domain="[('signs_type_id', '=', type_id), ('id', '!=', signer_jabatan_id)]",
     )
     outside_party_ids = fields.One2many("eoffice.outside.party", "naskah_id", "Outside parties")
+    number_per_party = fields.Boolean(related="type_id.number_per_party")
     signature_count = fields.Integer("Signatures given", readonly=True, copy=False)
 
     # ------------------------------------------------------------------ the chain
@@ -47,37 +48,48 @@ class Naskah(models.Model):
                     step.kind == "sign" and step.jabatan_id != first
                 )
             )
-            last = max(naskah.step_ids.mapped("sequence"), default=0)
-            naskah.step_ids = [
-                *(Command.delete(step.id) for step in steps if step.jabatan_id not in wanted),
-                *(
-                    Command.create(
-                        {"jabatan_id": jabatan.id, "kind": "sign", "sequence": last + 10 * place}
-                    )
-                    for place, jabatan in enumerate(wanted - steps.jabatan_id, 1)
-                ),
-            ]
+            steps.filtered(lambda step, kept=wanted: step.jabatan_id not in kept).unlink()
+            naskah._add_signers(wanted)
 
     def _compute_step_ids(self):
-        """Keep who signs besides when another signer or type makes the chain anew."""
+        """Keep, in the form, who signs besides when another signer or type makes the chain anew."""
         others = {
             naskah: naskah.step_ids.filtered(lambda step: step.kind == "sign").jabatan_id
-            - naskah.signer_jabatan_id
             - naskah._origin.signer_jabatan_id
             for naskah in self
-            if naskah.state == "draft" and naskah._origin
+            if naskah._origin and not naskah.ids
         }
         result = super()._compute_step_ids()
         for naskah, signing in others.items():
-            last = max(naskah.step_ids.mapped("sequence"), default=0)
-            if signing and naskah.signer_jabatan_id:
-                naskah.step_ids = [
-                    Command.create(
-                        {"jabatan_id": jabatan.id, "kind": "sign", "sequence": last + 10 * place}
-                    )
-                    for place, jabatan in enumerate(signing, 1)
-                ]
+            if naskah.state == "draft" and naskah.signer_jabatan_id:
+                naskah._add_signers(signing)
         return result
+
+    def write(self, vals):
+        kept = {}
+        if not vals.keys() & {"step_ids", "cosigner_ids"} and vals.keys() & {
+            "signer_jabatan_id",
+            "type_id",
+            "drafter_jabatan_id",
+        }:
+            kept = {one: one.cosigner_ids for one in self if one.state == "draft"}
+        result = super().write(vals)
+        for naskah, signing in kept.items():
+            if signing and naskah.signer_jabatan_id:
+                naskah._add_signers(signing)
+        return result
+
+    def _add_signers(self, signing):
+        """Put these positions at the end of the chain, those who aren't there and sign."""
+        signing -= self.step_ids.filtered(lambda step: step.kind == "sign").jabatan_id
+        signing -= self.signer_jabatan_id
+        last = max(self.step_ids.mapped("sequence"), default=0)
+        self.step_ids = [
+            Command.create(
+                {"jabatan_id": jabatan.id, "kind": "sign", "sequence": last + 10 * place}
+            )
+            for place, jabatan in enumerate(signing, 1)
+        ]
 
     def _close_chain(self):
         """Let the chain end with the signatures, each position's once, the first party's among them."""

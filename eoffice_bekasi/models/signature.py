@@ -94,3 +94,5 @@ class Signature(models.Model):
         at = self.env.cr.now()
         (self - final).write({"superseded": how, "superseded_at": at, "is_final": False})
         final.write({"superseded": "replaced", "superseded_at": at, "is_final": False})
+        # The next signature of the same position is inserted, and must find this written.
+        self.flush_recordset()

@@ -24,6 +24,8 @@ RIGHTS = {
     "eoffice.account.maker": ("", "rwcu"),
     "eoffice.account.maker.line": ("", "rwcu"),
     "eoffice.account": ("", "rwc"),
+    "eoffice.addressee.list": ("r", "rwcu"),
+    "eoffice.addressee.list.rule": ("r", "rwcu"),
     "eoffice.agenda": ("r", "r"),
     "eoffice.agenda.correction": ("rwcu", "rwcu"),
     "eoffice.approval.step": ("rwcu", "rwcu"),
@@ -47,6 +49,8 @@ RIGHTS = {
     "eoffice.instruction": ("r", "rwcu"),
     "eoffice.invitation": ("", "r"),
     "eoffice.jabatan": ("r", "rwcu"),
+    "eoffice.letter.template": ("r", "rwcu"),
+    "eoffice.letter.template.part": ("r", "rwcu"),
     "eoffice.login.guard": ("", "r"),
     "eoffice.mandate": ("r", "rwcu"),
     "eoffice.minutes": ("r", "r"),
@@ -67,6 +71,7 @@ RIGHTS = {
     "eoffice.number.use": ("rwcu", "rwcu"),
     "eoffice.operator": ("r", "r"),
     "eoffice.outside.party": ("rwcu", "rwcu"),
+    "eoffice.opinion": ("r", "r"),
     "eoffice.organisation": ("r", "rwcu"),
     "eoffice.recipient": ("rwcu", "rwcu"),
     "eoffice.regulation": ("r", "rwcu"),
@@ -77,6 +82,9 @@ RIGHTS = {
     "eoffice.register.counter": ("r", "r"),
     "eoffice.register.start": ("", "rwcu"),
     "eoffice.remark": ("r", "r"),
+    "eoffice.reminder": ("", ""),
+    "eoffice.reminder.rule": ("r", "rwcu"),
+    "eoffice.step.pace": ("", ""),
     "eoffice.reserved.number": ("r", "r"),
     "eoffice.rules": ("r", "rwcu"),
     "eoffice.rules.acceptance": ("r", "r"),
@@ -92,7 +100,13 @@ RIGHTS = {
     "eoffice.succession": ("", "rwcu"),
 }
 #: What the registry of an SKPD has beyond every account.
-OF_THE_REGISTRY = {"eoffice.subject.category": "rwc"}
+OF_THE_REGISTRY = {
+    "eoffice.addressee.list": "rwc",
+    "eoffice.addressee.list.rule": "rwcu",
+    "eoffice.letter.template": "rwc",
+    "eoffice.letter.template.part": "rwcu",
+    "eoffice.subject.category": "rwc",
+}
 #: Models whose rows belong to a letter, and the field that says to which.
 OF_A_LETTER = {
     "eoffice.naskah": "id",
@@ -103,6 +117,7 @@ OF_A_LETTER = {
     "eoffice.approval.step": "naskah_id",
     "eoffice.outside.party": "naskah_id",
     "eoffice.recipient": "naskah_id",
+    "eoffice.opinion": "naskah_id",
     "eoffice.remark": "naskah_id",
     "eoffice.signature": "naskah_id",
     "eoffice.disposition": "naskah_id",
@@ -116,6 +131,7 @@ CONTENT = (
     "eoffice.naskah.version",
     "eoffice.naskah.note",
     "eoffice.outside.party",
+    "eoffice.opinion",
     "eoffice.remark",
     "eoffice.signature",
 )
@@ -172,6 +188,10 @@ class AccessMixin:
         office.as_user("kasubbag_kesehatan", naskah).action_add_note(
             "body", CANARY, f"Perbaiki {CANARY}", before="Isi"
         )
+        office.as_user("kasubbag_kesehatan", naskah).action_ask_opinion(
+            cls.jabatan["kadis_pendidikan"].ids, f"Pertanyaan {CANARY}"
+        )
+        office.as_user("kadis_pendidikan", naskah).action_give_opinion(f"Pendapat {CANARY}")
         office.as_user("kasubbag_kesehatan", naskah).action_return(f"Catatan {CANARY}")
         office.sign(naskah)
         given = office.dispose(

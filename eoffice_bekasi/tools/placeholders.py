@@ -3,7 +3,7 @@
 import re
 
 #: Rule to what it looks for in the plain text. Two ellipses or four dots in a row leave room for a
-#: word; three dots are a figure of speech. XXX as a Roman number comes after "Lampiran", "Pasal"...
+#: word; three dots are a figure of speech. Three X as a Roman number come after "Lampiran", "Pasal"…
 _RULES = {
     "blank": re.compile(r"…{2,}|\.{4,}|(?:…\.+|\.+…)[….]*|_{4,}"),
     "cross": re.compile(
