@@ -7,3 +7,4 @@ from . import test_page
 from . import test_parts
 from . import test_seal
 from . import test_verify
+from . import test_signers
