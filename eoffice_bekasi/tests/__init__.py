@@ -52,3 +52,4 @@ from . import test_correcting
 from . import test_amending
 from . import test_signers_concurrency
 from . import test_migration_signing
+from . import test_signing_tour
