@@ -142,9 +142,16 @@ class Naskah(models.Model):
         domain="[('signs_type_id', '=', type_id)]",
     )
     recipient_ids = fields.One2many("eoffice.recipient", "naskah_id", "Recipients")
-    kepada_ids = fields.One2many("eoffice.recipient", "naskah_id", domain=[("kind", "=", "kepada")])
+    # As they print: a list as one line, without the rows of its members.
+    kepada_ids = fields.One2many(
+        "eoffice.recipient",
+        "naskah_id",
+        domain=[("kind", "=", "kepada"), ("member_of_id", "=", False)],
+    )
     tembusan_ids = fields.One2many(
-        "eoffice.recipient", "naskah_id", domain=[("kind", "=", "tembusan")]
+        "eoffice.recipient",
+        "naskah_id",
+        domain=[("kind", "=", "tembusan"), ("member_of_id", "=", False)],
     )
     step_ids = fields.One2many(
         "eoffice.approval.step",
@@ -265,10 +272,7 @@ class Naskah(models.Model):
                 naskah.step_ids = [Command.clear()]
                 continue
             chain = templates[naskah]._chain(naskah.drafter_jabatan_id, signer)
-            naskah.step_ids = [Command.clear()] + [
-                Command.create({"sequence": 10 * place, "jabatan_id": jabatan.id, "kind": kind})
-                for place, (jabatan, kind) in enumerate(chain, 1)
-            ]
+            naskah.step_ids = [Command.clear()] + [Command.create(values) for values in chain]
 
     @api.depends("sifat")
     def _compute_is_secret(self):
@@ -442,15 +446,8 @@ class Naskah(models.Model):
             naskah.write({"subject": source.subject, "body": source.body})
             # The way of the old letter stays with it; the copy starts with plain addressees.
             naskah.recipient_ids = [
-                Command.create(
-                    {
-                        "kind": recipient.kind,
-                        "sequence": recipient.sequence,
-                        "jabatan_id": recipient.jabatan_id.id,
-                        "partner_id": recipient.partner_id.id,
-                    }
-                )
-                for recipient in source.recipient_ids
+                Command.create(values)
+                for values in source.recipient_ids._plain(naskah.drafter_jabatan_id)
             ]
         return copies
 

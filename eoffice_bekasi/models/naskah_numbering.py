@@ -77,8 +77,8 @@ class Naskah(models.Model):
                   SET state = 'signed', number = %(number)s, letter_date = %(day)s,
                       register_id = %(register)s, number_year = %(year)s, number_seq = %(seq)s,
                       signed_at = clock_timestamp() AT TIME ZONE 'UTC',
-                      distribute_at = CASE WHEN %(send)s
-                          THEN clock_timestamp() AT TIME ZONE 'UTC' END
+                      distribute_at = CASE WHEN distribute_at IS NOT NULL
+                          THEN distribute_at WHEN %(send)s THEN clock_timestamp() AT TIME ZONE 'UTC' END
                 WHERE id = %(id)s""",
             {
                 "id": self.id,

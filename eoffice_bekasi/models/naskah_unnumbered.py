@@ -20,8 +20,8 @@ class Naskah(models.Model):
             """UPDATE eoffice_naskah
                   SET state = 'signed', letter_date = COALESCE(letter_date, %(day)s),
                       signed_at = clock_timestamp() AT TIME ZONE 'UTC',
-                      distribute_at = CASE WHEN %(send)s
-                          THEN clock_timestamp() AT TIME ZONE 'UTC' END
+                      distribute_at = CASE WHEN distribute_at IS NOT NULL
+                          THEN distribute_at WHEN %(send)s THEN clock_timestamp() AT TIME ZONE 'UTC' END
                 WHERE id = %(id)s""",
             {"id": self.id, "day": office_today(), "send": bool(send)},
         )

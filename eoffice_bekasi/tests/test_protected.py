@@ -19,8 +19,10 @@ FORGED = {
     "submitted_at": "2020-01-01 00:00:00",
     "distributed_at": "2020-01-01 00:00:00",
     "distribute_at": "2020-01-01 00:00:00",
+    "distribute_capacity": "definitif",
     "cancelled_at": "2020-01-01 00:00:00",
     "returned": True,
+    "may_add": "nobody",
     "is_secret": True,
     "sifat_by_hand": True,
     "prepared_at": "2020-01-01 00:00:00",
@@ -41,6 +43,7 @@ FORGED_RELATIONS = (
     "prepared_by_id",
     "reserved_number_id",
     "amends_id",
+    "reply_to_id",
 )
 
 

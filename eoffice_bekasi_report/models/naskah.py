@@ -8,11 +8,13 @@ from odoo.tools import file_open
 from odoo.tools.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
 
+from odoo.addons.eoffice_bekasi.models.naskah import UNSIGNED
 from odoo.addons.eoffice_bekasi.tools.canonical import sha256_hex
+from odoo.addons.eoffice_bekasi.tools.letter_html import clean_text
 
 from ..tools.body import own_pictures, with_pictures
 from ..tools.data_uri import data_uri, svg_uri
-from ..tools.engine import render
+from ..tools.engine import PLAIN, render
 from ..tools.page import PARTS_STYLE, SIGNERS_STYLE, UnknownLayoutError, layout_of, page_values
 
 #: System parameter: address where codes are checked, when it isn't this server's own (a short
@@ -22,6 +24,8 @@ VERIFY_HOME = "eoffice_bekasi_report.verify_home"
 PICTURE_SIDE = 1900
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 SECTION = "eoffice.naskah.section"
+#: What a page can be drawn of before it is stored.
+UNSAVED = frozenset(("subject", "body"))
 STATIC = "eoffice_bekasi_report/static/src/page"
 
 
@@ -267,6 +271,36 @@ class Naskah(models.Model):
             "eoffice_bekasi_report.naskah_document", self._page_document()
         )
         return html.strip()
+
+    # ------------------------------------------------------------------ while it is written
+
+    def _preview_pdf(self, unsaved=None):
+        """Return the PDF of the letter as it stands; once sealed, its stored page.
+
+        :param dict unsaved: subject and body as they stand in an editor, not stored by this; of a
+            letter that the user may not change they are passed over
+        :raise AccessError: the content isn't the user's to read
+        :raise UserError: its layout isn't installed
+        """
+        self.ensure_one()
+        content = self._page_content()
+        if stored := self._stored_page():
+            return stored
+        if unsaved and self.state in UNSIGNED and content.has_access("write"):
+            self._pretend(unsaved)
+        try:
+            return render(self._page_html(), variant=PLAIN)
+        finally:
+            self.invalidate_recordset(list(UNSAVED), flush=False)
+
+    def _pretend(self, values):
+        """Let the letter say something else in this moment, and store nothing of it."""
+        # Computed together with them: later it would bring back what is stored.
+        self.mapped("attachment_ids")
+        for name in UNSAVED & values.keys():
+            field = self._fields[name]
+            value = clean_text(values[name]) if name == "body" else values[name]
+            field._update_cache(self, field.convert_to_cache(value or False, self))
 
     # ------------------------------------------------------------------ addresses
 

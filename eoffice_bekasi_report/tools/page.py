@@ -1,9 +1,11 @@
 """From what was frozen at signing to what stands on the page; knows nothing of Odoo."""
 
+from odoo.addons.eoffice_bekasi.tools.merge_fields import PENDING, fill_frozen
+
 from .body import clean_body
 from .code import grouped
 from .data_uri import svg_uri
-from .indonesian_date import long_date
+from .indonesian_date import long_date, long_day
 from .nip import nip_text
 from .parts import page_parts
 from .qr import qr_svg
@@ -64,6 +66,7 @@ def page_values(
     :raises UnknownLayoutError: see :func:`layout_of`
     """
     template, _style = layout_of(payload)
+    payload = fill_frozen(payload, _given_with_number(payload, number, letter_date))
     verify_url = f"{verify_home}/{code}" if code else ""
     parts = payload.get("parts", [])
     return {
@@ -87,6 +90,16 @@ def page_values(
         "verify_url": verify_url,
         "qr": svg_uri(qr_svg(verify_url)) if code else "",
         "watermark": svg_uri(watermark_svg(watermark)) if watermark else "",
+    }
+
+
+def _given_with_number(payload, number, letter_date):
+    """Return what the merge fields stand for that are known with the number only."""
+    numbered = payload.get("type", {}).get("is_numbered", True)
+    return {
+        "nomor": number or (PENDING if numbered and not letter_date else "-"),
+        "tanggal": long_date(letter_date) if letter_date else PENDING,
+        "hari_ini": long_day(letter_date) if letter_date else PENDING,
     }
 
 
