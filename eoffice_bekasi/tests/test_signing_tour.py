@@ -22,5 +22,7 @@ class TestSigningInBrowser(OfficeHttpMixin, HttpCase):
         self.assertEqual(len(naskah.sudo().agenda_ids.filtered("naskah_id.number")), 2)
         if naskah.state == "sealed":
             naskah.with_user(self.users["kadis_kesehatan"]).action_distribute()
-        self.start_tour(f"/odoo/eoffice.naskah/{naskah.id}", "eoffice_amend", login="staf.kesehatan.uji")
+        self.start_tour(
+            f"/odoo/eoffice.naskah/{naskah.id}", "eoffice_amend", login="staf.kesehatan.uji"
+        )
         self.assertEqual(naskah.sudo().amended_by_ids.amend_kind, "batal")
