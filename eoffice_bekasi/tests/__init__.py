@@ -63,6 +63,7 @@ from . import test_correcting
 from . import test_amending
 from . import test_signers_concurrency
 from . import test_migration_signing
+from . import test_signing_tour
 from . import test_chain
 from . import test_opinion
 from . import test_addressee_list
