@@ -168,7 +168,7 @@ export class Timeline extends Component {
     }
 
     /** The chain as it is asked; nothing for who sees the envelope only: he gets the stations. */
-    get stages() {
+    get chain() {
         return this.props.data.stages || [];
     }
 
@@ -195,7 +195,7 @@ export class Timeline extends Component {
     }
 
     get hasCurrent() {
-        return this.stages.some((stage) => stage.some(({ state }) => state === "current"));
+        return this.chain.some((stage) => stage.some(({ state }) => state === "current"));
     }
 
     /** Who has it while no desk of the chain has: the drafter who mends it, the registry. */
