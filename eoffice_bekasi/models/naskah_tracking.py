@@ -126,7 +126,7 @@ class Naskah(models.Model):
                 reported=len(reported),
                 all=len(given),
             )
-        sent = self.recipient_ids.filtered(lambda recipient: recipient.state != "paper")
+        sent = self.recipient_ids._electronic()
         read = sent.filtered(lambda recipient: recipient.state != "delivered")
         return self.env._("Sent: %(read)s of %(all)s read", read=len(read), all=len(sent))
 
@@ -282,9 +282,7 @@ class Naskah(models.Model):
 
     def _finish_when_all_have(self):
         """Finish the letter once every addressee who has it electronically has finished."""
-        kepada = self.recipient_ids.filtered(
-            lambda one: one.kind == "kepada" and one.state != "paper"
-        )
+        kepada = self.recipient_ids._electronic().filtered(lambda one: one.kind == "kepada")
         if (
             self.state == "distributed"
             and kepada

@@ -7,7 +7,7 @@ from .closure import readable
 
 
 class NaskahVersion(models.Model):
-    """The text as it stood when somebody sent it on, with author and time.
+    """The text as one author left it, with his jabatan, capacity and time.
 
     Whoever may read the content reads its versions. Nobody writes; verbs make them.
     """
@@ -23,8 +23,16 @@ class NaskahVersion(models.Model):
     body = fields.Html(sanitize=True)
     parts = fields.Json(help="The parts of the letter's type that were filled in, as they print.")
     parts_html = fields.Html("Parts as text", compute="_compute_parts_html", sanitize=False)
+    attachments = fields.Json(help="Names and digests of the files that were on the letter.")
     author_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     jabatan_id = fields.Many2one("eoffice.jabatan", "Position", ondelete="restrict")
+    capacity = fields.Char(readonly=True)
+    acted_jabatan_ids = fields.Many2many(
+        "eoffice.jabatan",
+        "eoffice_version_acted_rel",
+        string="Acted on by",
+        help="Positions in which this text was sent on, given paraf, returned or signed.",
+    )
     created_at = fields.Datetime(required=True, default=fields.Datetime.now)
 
     _sequence_uniq = models.Constraint(
@@ -50,6 +58,15 @@ class NaskahVersion(models.Model):
                     ]
                 },
             )
+
+    def _said(self):
+        """Return what the letter said, as ``naskah._text_now`` answers it."""
+        return {
+            "subject": self.subject,
+            "body": self.body,
+            "parts": self.parts or [],
+            "attachments": self.attachments or [],
+        }
 
     @api.depends("sequence")
     def _compute_display_name(self):

@@ -349,6 +349,7 @@ class TestApiLeaksNothing(Json2AccessCase):
             ("eoffice.naskah.version", "body"),
             ("eoffice.agenda", "naskah_id.subject"),
             ("eoffice.recipient", "naskah_id.body"),
+            ("eoffice.naskah.note", "text"),
             ("eoffice.remark", "text"),
             ("eoffice.disposition", "note"),
             ("ir.attachment", "name"),
