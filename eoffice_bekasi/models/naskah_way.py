@@ -109,8 +109,6 @@ class Naskah(models.Model):
 
     def _timeline_opinions(self):
         """Return whose opinion was asked beside the chain, and what was said: content's readers only."""
-        if "eoffice.opinion" not in self.env:
-            return []
         opinions = self.env["eoffice.opinion"].search([("naskah_id", "=", self.id)], order="id")
         return [
             {
