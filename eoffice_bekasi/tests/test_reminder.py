@@ -71,6 +71,7 @@ class TestReminders(ReminderCase):
             [("naskah_id", "=", naskah.id), ("kind", "=", "reminded")]
         )
         self.assertEqual(events.jabatan_id, self.jabatan["kasubbag_kesehatan"])
+        self.assertTrue(naskah.get_timeline()["stages"][0][0]["reminded"])
         (item,) = self.said("kasubbag_kesehatan")
         self.assertEqual((item["kind"], item["subject"]), ("reminder", "Jadwal imunisasi sekolah"))
 

@@ -33,7 +33,7 @@ const ON_BRANCHES = new Set([
 ]);
 
 /** What is evidence, but no part of the way. */
-const NO_STATION = new Set(["verified", "login", "printed", "signing"]);
+const NO_STATION = new Set(["verified", "login", "printed", "signing", "reminded", "escalated"]);
 
 /** What draws a loop: the letter goes back down. */
 const BACK = new Set(["returned", "recalled"]);
@@ -143,6 +143,8 @@ export class TimelineDesk extends Component {
             desk.added && _t("Added"),
             desk.forwarded && _t("Handed on"),
             desk.returned && _t("Came back"),
+            desk.reminded && _t("Reminded"),
+            desk.escalated && _t("Superior told"),
         ].filter(Boolean);
     }
 
