@@ -172,7 +172,7 @@ test("the chain: a return as a loop, desks asked at the same time, who is late",
     expect(".o_eoffice_loop").toHaveText(/Mend the date/);
     expect(".o_eoffice_stage").toHaveCount(2);
     expect(".o_eoffice_stage.o_fork .o_eoffice_desk_station").toHaveCount(2);
-    expect(".o_eoffice_desk_station.o_current").toHaveText(/Late.*Togar.*2 working days.*Legal is asked/s);
+    expect(".o_eoffice_desk_station.o_current").toHaveText(/late.*togar.*2 working days.*legal is asked/is);
     expect(".o_eoffice_desk_station.o_done .o_eoffice_stay").toHaveText("2 h");
     expect(".o_eoffice_desk_station.o_done .o_eoffice_station_note").toHaveCount(0);
     await click(".o_eoffice_desk_station.o_done button");
