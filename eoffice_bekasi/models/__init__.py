@@ -123,6 +123,7 @@ from . import approval_step
 from . import approval_step_time
 from . import step_pace
 from . import opinion
+from . import opinion_time
 from . import approval_template
 from . import naskah_type_template
 from . import naskah_type_change

@@ -46,6 +46,7 @@ from . import test_translation
 from . import test_subject_category
 from . import test_tracking
 from . import test_reminder
+from . import test_tracking_tour
 from . import test_bottleneck
 from . import test_desk_counts
 from . import test_two_factor

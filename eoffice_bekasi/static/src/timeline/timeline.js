@@ -33,7 +33,7 @@ const ON_BRANCHES = new Set([
 ]);
 
 /** What is evidence, but no part of the way. */
-const NO_STATION = new Set(["verified", "login", "printed", "signing"]);
+const NO_STATION = new Set(["verified", "login", "printed", "signing", "reminded", "escalated"]);
 
 /** What draws a loop: the letter goes back down. */
 const BACK = new Set(["returned", "recalled"]);
@@ -143,6 +143,8 @@ export class TimelineDesk extends Component {
             desk.added && _t("Added"),
             desk.forwarded && _t("Handed on"),
             desk.returned && _t("Came back"),
+            desk.reminded && _t("Reminded"),
+            desk.escalated && _t("Superior told"),
         ].filter(Boolean);
     }
 
@@ -168,7 +170,7 @@ export class Timeline extends Component {
     }
 
     /** The chain as it is asked; nothing for who sees the envelope only: he gets the stations. */
-    get stages() {
+    get chain() {
         return this.props.data.stages || [];
     }
 
@@ -195,7 +197,7 @@ export class Timeline extends Component {
     }
 
     get hasCurrent() {
-        return this.stages.some((stage) => stage.some(({ state }) => state === "current"));
+        return this.chain.some((stage) => stage.some(({ state }) => state === "current"));
     }
 
     /** Who has it while no desk of the chain has: the drafter who mends it, the registry. */
