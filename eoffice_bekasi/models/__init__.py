@@ -73,9 +73,7 @@ from . import naskah_section_author
 from . import naskah_versions
 from . import naskah_comparison
 from . import naskah_note
-from . import naskah_noting
 from . import naskah_findings
-from . import naskah_findings_text
 from . import naskah_signing
 from . import naskah_parts
 from . import naskah_numbering
@@ -83,6 +81,8 @@ from . import naskah_reserved
 from . import naskah_voiding
 from . import naskah_distribution
 from . import naskah_tracking
+from . import naskah_noting
+from . import naskah_findings_text
 from . import naskah_preparing
 from . import naskah_explaining
 from . import naskah_names

@@ -14,11 +14,13 @@ class Naskah(models.Model):
 
     note_ids = fields.One2many("eoffice.naskah.note", "naskah_id", "Notes")
     can_note = fields.Boolean(compute="_compute_can")
+    can_compare = fields.Boolean(compute="_compute_can")
 
     def _compute_can(self):
         super()._compute_can()
         for naskah in self:
             naskah.can_note = bool(naskah._noting_jabatan())
+            naskah.can_compare = bool(naskah._origin.version_ids)
 
     @api.readonly
     def get_notes(self):

@@ -10,8 +10,10 @@ import { useNaskahActs } from "../acts/naskah_acts";
 import { NaskahBadges } from "../core/badges";
 import { deadline, exactly, shortDate, subjectOf } from "../core/format";
 import { DISPOSITION_STATES } from "../core/labels";
+import { NotedText } from "../notes/noted_text";
 import { PagePreview } from "../page_preview/page_preview";
 import { TimelineLoader } from "../timeline/timeline_loader";
+import { ChangesNote } from "../versions/changes_note";
 import { actsFor } from "./desk_acts";
 
 const NAMES = { fields: { display_name: {} } };
@@ -63,7 +65,15 @@ const DISPOSITION = {
 /** The open item: the letter's page, its way, and the buttons to act on it. */
 export class DeskDetail extends Component {
     static template = "eoffice_bekasi.DeskDetail";
-    static components = { Dropdown, DropdownItem, NaskahBadges, PagePreview, TimelineLoader };
+    static components = {
+        ChangesNote,
+        Dropdown,
+        DropdownItem,
+        NaskahBadges,
+        NotedText,
+        PagePreview,
+        TimelineLoader,
+    };
     static props = {
         item: Object,
         /** list and letter stand side by side */
@@ -140,6 +150,11 @@ export class DeskDetail extends Component {
         return `${this.state.letter?.write_date || ""}/${this.state.letter?.state || ""}/${
             this.state.disposition?.state || ""
         }`;
+    }
+
+    /** Whether the letter is before one to be approved: what changed since is said then. */
+    get isAsked() {
+        return ["sign", "paraf", "check", "returned"].includes(this.props.item.kind);
     }
 
     get buttons() {

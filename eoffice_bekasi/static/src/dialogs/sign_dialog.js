@@ -2,12 +2,13 @@ import { onWillStart } from "@odoo/owl";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { PagePreview } from "../page_preview/page_preview";
 import { NaskahBadges } from "../core/badges";
+import { ChangesNote } from "../versions/changes_note";
 import { ActDialog } from "./act_dialog";
 
 /** Shows exactly what is going to be signed, then signs it. */
 export class SignDialog extends ActDialog {
     static template = "eoffice_bekasi.SignDialog";
-    static components = { ...ActDialog.components, PagePreview, NaskahBadges };
+    static components = { ...ActDialog.components, ChangesNote, PagePreview, NaskahBadges };
     static props = {
         ...ActDialog.props,
         naskahId: Number,
