@@ -165,11 +165,12 @@ export class DeskDetail extends Component {
 
     /** On a narrow screen two buttons are in reach, the others in a menu. */
     get shownButtons() {
-        return this.buttons.slice(0, this.ui.isSmall ? 2 : 3);
+        return this.buttons.filter(({ folded }) => !folded).slice(0, this.ui.isSmall ? 2 : 3);
     }
 
     get foldedButtons() {
-        return this.buttons.slice(this.shownButtons.length);
+        const shown = this.shownButtons;
+        return this.buttons.filter((act) => !shown.some(({ id }) => id === act.id));
     }
 
     get due() {
