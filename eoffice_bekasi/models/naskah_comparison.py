@@ -124,19 +124,21 @@ class Naskah(models.Model):
 
     def _changes_text(self, compared, kind, whose):
         """Return one sentence on what changed, by whom and since when."""
-        who = ", ".join(
-            dict.fromkeys(one["jabatan"] or one["name"] for one in compared["authors"])
-        )
+        who = ", ".join(dict.fromkeys(one["jabatan"] or one["name"] for one in compared["authors"]))
         values = {"count": compared["count"], "who": who, "whose": whose[:1].name}
         if kind == "own":
             if not compared["count"]:
                 return self.env._("Unchanged since you last had it.")
             if compared["count"] == 1:
                 return self.env._("1 place changed by %(who)s since you last had it.", **values)
-            return self.env._("%(count)s places changed by %(who)s since you last had it.", **values)
+            return self.env._(
+                "%(count)s places changed by %(who)s since you last had it.", **values
+            )
         if whose == self.drafter_jabatan_id.sudo():
             if compared["count"] == 1:
-                return self.env._("1 place changed by %(who)s since the letter was sent up.", **values)
+                return self.env._(
+                    "1 place changed by %(who)s since the letter was sent up.", **values
+                )
             return self.env._(
                 "%(count)s places changed by %(who)s since the letter was sent up.", **values
             )
@@ -209,7 +211,11 @@ class Naskah(models.Model):
             for part in one["said"]["parts"]:
                 codes.setdefault(part["code"], part["name"])
         texts = [
-            ("subject", self.env._("Subject"), [self._line(one["subject"]) for one in self._said_by(stations)]),
+            (
+                "subject",
+                self.env._("Subject"),
+                [self._line(one["subject"]) for one in self._said_by(stations)],
+            ),
             *(
                 (
                     f"part:{code}",
@@ -312,7 +318,9 @@ class Naskah(models.Model):
                 )
                 return f"<ol>{''.join(points)}</ol>"
             case "people":
-                people = (", ".join(filter(None, (one.get(key) for key in PERSON))) for one in value)
+                people = (
+                    ", ".join(filter(None, (one.get(key) for key in PERSON))) for one in value
+                )
                 return "<ol>" + "".join(f"<li>{escape(one)}</li>" for one in people) + "</ol>"
             case "date":
                 return self._line(format_date(self.env, value))

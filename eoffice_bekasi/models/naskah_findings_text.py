@@ -20,9 +20,7 @@ class Naskah(models.Model):
     def _compute_can(self):
         super()._compute_can()
         for naskah in self:
-            naskah.can_check = bool(
-                naskah.state == "draft" and naskah.can_edit and naskah._origin
-            )
+            naskah.can_check = bool(naskah.state == "draft" and naskah.can_edit and naskah._origin)
 
     def _findings(self):
         return [

@@ -56,7 +56,9 @@ class Naskah(models.Model):
         jabatan = self._noting_jabatan()
         if not jabatan:
             raise AccessError(
-                self.env._("Notes are made by who has the letter before him for paraf or signature.")
+                self.env._(
+                    "Notes are made by who has the letter before him for paraf or signature."
+                )
             )
         quote, before, after = (" ".join((one or "").split()) for one in (quote, before, after))
         if not quote:
@@ -165,4 +167,6 @@ class Naskah(models.Model):
     def _check_note_field(self, field):
         codes = self.section_ids.mapped("code")
         if field not in ("subject", "body", *(f"part:{code}" for code in codes)):
-            raise UserError(self.env._("A note stands on the subject, the text, or one of its parts."))
+            raise UserError(
+                self.env._("A note stands on the subject, the text, or one of its parts.")
+            )

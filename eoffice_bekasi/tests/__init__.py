@@ -49,3 +49,4 @@ from . import test_migration_types
 from . import test_versions
 from . import test_notes
 from . import test_findings
+from . import test_notes_tour

@@ -313,8 +313,6 @@ class TestComparisonByApi(Json2Case):
         naskah = self.draft()
         naskah.action_submit()
         self.as_user("kasubbag_kesehatan", naskah).body = TEXT + "<p>Tambahan.</p>"
-        compared = self.call(
-            "kasubbag_kesehatan", "eoffice.naskah", "get_comparison", naskah.ids
-        )
+        compared = self.call("kasubbag_kesehatan", "eoffice.naskah", "get_comparison", naskah.ids)
         self.assertEqual(compared["count"], 1)
         self.call("kadis_sosial", "eoffice.naskah", "get_comparison", naskah.ids, status=403)

@@ -214,10 +214,11 @@ class _Reader:
 
 def _box(element):
     tag = element.tag if element.tag in KEPT_BOXES else "div"
-    attributes = []
-    for name in ("colspan", "rowspan", "start"):
-        if re.fullmatch(r"\d{1,3}", element.get(name) or ""):
-            attributes.append((name, element.get(name)))
+    attributes = [
+        (name, element.get(name))
+        for name in ("colspan", "rowspan", "start")
+        if re.fullmatch(r"\d{1,3}", element.get(name) or "")
+    ]
     if tag == "ol" and re.fullmatch(r"[1aAiI]", element.get("type") or ""):
         attributes.append(("type", element.get("type")))
     if tag == "li":
@@ -477,10 +478,7 @@ def difference(versions, authors=()):
     lines = compare(read[0], read[-1])
     if not authors:
         return lines
-    if len(read) == 2:
-        makers = _one_maker(authors[1])
-    else:
-        makers = _makers(read, authors)
+    makers = _one_maker(authors[1]) if len(read) == 2 else _makers(read, authors)
     return [Line(line.boxes, _by(line.runs, makers, authors[-1])) for line in lines]
 
 
@@ -526,8 +524,7 @@ def _stayed(old, new):
         for kind, a, b, c, d in _word_opcodes(before, after):
             if kind == "equal":
                 stayed.update(
-                    (id(one), id(other))
-                    for one, other in zip(before[a:b], after[c:d], strict=True)
+                    (id(one), id(other)) for one, other in zip(before[a:b], after[c:d], strict=True)
                 )
     return stayed
 
@@ -543,11 +540,7 @@ def _by(runs, makers, unknown):
             maker = makers(word, run.kind)
             last = answer[-1] if answer else None
             # What nobody is known for belongs to the word before, as a blank between two does.
-            if (
-                last
-                and last.kind == run.kind
-                and (maker in (None, last.by) or word.is_blank)
-            ):
+            if last and last.kind == run.kind and (maker in (None, last.by) or word.is_blank):
                 last.words.append(word)
             else:
                 answer.append(Run(run.kind, [word], unknown if maker is None else maker))

@@ -135,6 +135,9 @@ beforeEach(async () => {
     onRpc("eoffice.naskah", "web_read", ({ args }) => [letter(args[0][0])]);
     onRpc("eoffice.naskah", "action_read", () => ({}));
     onRpc("eoffice.naskah", "get_reserved_number", () => false);
+    onRpc("eoffice.naskah", "get_notes", () => ({ notes: [], can_note: false }));
+    onRpc("eoffice.naskah", "get_findings", () => []);
+    onRpc("eoffice.naskah", "get_changes_since_own_paraf", () => []);
     onRpc("eoffice.naskah", "get_timeline", () => ({ past: [], now: [], next: [], recipients: [] }));
     onRpc("eoffice.naskah", "read", () => [{ id: 1, number: "443/7/Dinkes" }]);
 });

@@ -1,4 +1,4 @@
-import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
+import { Component, onWillUnmount, useEffect, useExternalListener, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { useService } from "@web/core/utils/hooks";
 import { describe } from "./text_anchor";
@@ -33,6 +33,8 @@ export class NoteButton extends Component {
             },
             () => [this.props.document, this.props.version]
         );
+        // it stays at its words when the pane around them is scrolled
+        useExternalListener(window, "scroll", () => this.state.place && look(), { capture: true });
         onWillUnmount(() => browser.clearTimeout(this.timer));
     }
 
