@@ -97,10 +97,9 @@ class Naskah(models.Model):
             own = self._own(letter.drafter_jabatan_id, "draft")
         else:
             return []
-        own = own.sudo()
         found = []
         mine = steps.filtered(lambda one: one.state == "current" and one.jabatan_id in own)[:1]
-        done = self.env["eoffice.approval.step"].sudo()
+        done = steps.browse()
         if mine:
             done = done.union(
                 *(one for one in before(steps, mine) if one.state == "done" and one.version_id)
@@ -134,7 +133,7 @@ class Naskah(models.Model):
             return self.env._(
                 "%(count)s places changed by %(who)s since you last had it.", **values
             )
-        if whose == self.drafter_jabatan_id.sudo():
+        if whose == self.drafter_jabatan_id:
             if compared["count"] == 1:
                 return self.env._(
                     "1 place changed by %(who)s since the letter was sent up.", **values
@@ -176,7 +175,7 @@ class Naskah(models.Model):
         ]
         now = letter._text_now(versions[-1:])
         if not stations or versions[-1]._said() != now:
-            content = content.sudo()
+            content = letter.content_ids
             stations.append(
                 self._station(
                     versions.browse(),

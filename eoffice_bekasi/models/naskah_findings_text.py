@@ -18,9 +18,10 @@ class Naskah(models.Model):
     can_check = fields.Boolean(compute="_compute_can")
 
     def _compute_can(self):
-        super()._compute_can()
+        result = super()._compute_can()
         for naskah in self:
             naskah.can_check = bool(naskah.state == "draft" and naskah.can_edit and naskah._origin)
+        return result
 
     def _findings(self):
         return [

@@ -17,10 +17,11 @@ class Naskah(models.Model):
     can_compare = fields.Boolean(compute="_compute_can")
 
     def _compute_can(self):
-        super()._compute_can()
+        result = super()._compute_can()
         for naskah in self:
             naskah.can_note = bool(naskah._noting_jabatan())
             naskah.can_compare = bool(naskah._origin.version_ids)
+        return result
 
     @api.readonly
     def get_notes(self):
