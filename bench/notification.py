@@ -41,9 +41,10 @@ LETTER = """
         SELECT id, 'Undangan rapat koordinasi', repeat('<p>Dengan hormat.</p>', 60) FROM letter
     ), signature AS (
         INSERT INTO eoffice_signature
-            (naskah_id, jabatan_id, user_id, capacity, payload, payload_sha256, code, create_date)
+            (naskah_id, jabatan_id, user_id, capacity, payload, payload_sha256, code, create_date,
+             is_final)
         SELECT l.id, s.jabatan_id, 1, 'definitif', json_build_object('signer', s.name)::text,
-               md5(l.id::text), md5('code' || l.id), now()
+               md5(l.id::text), md5('code' || l.id), now(), TRUE
           FROM letter l, signer s
     ), recipient AS (
         INSERT INTO eoffice_recipient (naskah_id, kind, sequence, jabatan_id, skpd_id, state)

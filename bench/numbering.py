@@ -34,17 +34,18 @@ def sequences(registry):
 
 
 def by_sequence(side, sequence_id):
-    """Return a stand-in for ``_next_number`` that draws from a sequence; rules are looked up too."""
+    """Return a stand-in for ``_next_numbers`` that draws from a sequence; rules are looked up too."""
     from odoo.addons.eoffice_bekasi.models.naskah_numbering import Number
     from odoo.addons.eoffice_bekasi.tools.local_time import office_today
 
-    def next_number(naskah, cr, skpd_id, type_id):
+    def next_numbers(naskah, cr, skpd_ids, type_id):
         day = office_today()
+        (skpd_id,) = skpd_ids
         numbering = naskah._numbering(cr, skpd_id, type_id, day)
         sequence = naskah.env(cr=cr)["ir.sequence"].browse(sequence_id)
-        return Number(numbering, day, SIDES[side] + int(sequence.next_by_id()))
+        return [Number(numbering, day, SIDES[side] + int(sequence.next_by_id()))]
 
-    return next_number
+    return next_numbers
 
 
 def run(registry, threads, count, side, sequence_id):
@@ -71,7 +72,7 @@ def run(registry, threads, count, side, sequence_id):
         if sequence_id:
             patches.enter_context(
                 patch.object(
-                    registry["eoffice.naskah"], "_next_number", by_sequence(side, sequence_id)
+                    registry["eoffice.naskah"], "_next_numbers", by_sequence(side, sequence_id)
                 )
             )
         if side == "no_gap":

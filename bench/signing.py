@@ -37,7 +37,8 @@ LETTERS = """
         SELECT id, 'Undangan rapat koordinasi', repeat('<p>Dengan hormat.</p>', 60) FROM letter
     ), signature AS (
         INSERT INTO eoffice_signature
-            (naskah_id, jabatan_id, user_id, capacity, payload, payload_sha256, code, create_date)
+            (naskah_id, jabatan_id, user_id, capacity, payload, payload_sha256, code, create_date,
+             is_final)
         SELECT l.id, l.signer_jabatan_id, 1, 'definitif',
                json_build_object(
                    'layout', 'surat_dinas/1',
@@ -46,7 +47,7 @@ LETTERS = """
                    'kepada', json_build_array('Kepala Dinas Pendidikan', 'Kepala Dinas Sosial'),
                    'tembusan', json_build_array('Sekretaris Daerah'), 'attachment_note', '',
                    'body', repeat('<p>Dengan hormat.</p>', 60))::text,
-               md5(l.id::text), md5('code' || l.id), now()
+               md5(l.id::text), md5('code' || l.id), now(), TRUE
           FROM letter l JOIN register r ON r.skpd_id = l.skpd_id
     )
     SELECT id FROM letter ORDER BY id

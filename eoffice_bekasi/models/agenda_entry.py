@@ -1,6 +1,13 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+#: What a remark takes over from the line it is about.
+_COPIED = (
+    *("register_id", "skpd_id", "direction", "year", "number", "date", "naskah_id", "sender_name"),
+    *("recipient_name", "letter_number", "letter_date", "classification_code", "attachment_note"),
+    *("handler_name", "copies_to"),
+)
+
 
 class Agenda(models.Model):
     """How lines come into a register: by signing and by distribution, in their transactions.
@@ -71,7 +78,7 @@ class Agenda(models.Model):
                           clock_timestamp() AT TIME ZONE 'UTC'
                      FROM (VALUES %(rows)s) AS v (register_id, skpd_id, number)
                      LEFT JOIN (SELECT s.payload::json AS payload FROM eoffice_signature s
-                                 WHERE s.naskah_id = %(id)s) f ON TRUE
+                                 WHERE s.naskah_id = %(id)s AND s.is_final) f ON TRUE
                     CROSS JOIN LATERAL (
                         SELECT string_agg(j.name, ', ' ORDER BY r.kind, r.sequence, r.id) AS names,
                                string_agg(DISTINCT o.name, ', ') AS units
@@ -87,5 +94,38 @@ class Agenda(models.Model):
                 letter_date=letter[1],
                 user=user_id,
                 rows=SQL(", ").join(SQL("%s", place) for place in places),
+            )
+        )
+
+    @api.model
+    def _remark_amended(self, cr, naskah_id, kind, number, user_id):
+        """Enter in all open registers of a letter that another one amends or cancels it.
+
+        A line never changes: it is a new line of the same number, with a remark.
+
+        :param cr: cursor of the short transaction
+        """
+        words = {"ralat": "Diralat dengan surat nomor", "batal": "Dibatalkan dengan surat nomor"}
+        remark = f"{words[kind]} {number}"
+        cr.execute(
+            SQL(
+                """INSERT INTO eoffice_agenda
+                       (%(columns)s, note, revision, corrects_id, correction_reason, create_uid,
+                        create_date)
+                   SELECT %(copied)s, concat_ws('; ', NULLIF(a.note, ''), %(remark)s),
+                          a.revision + 1, a.id, %(remark)s, %(user)s,
+                          clock_timestamp() AT TIME ZONE 'UTC'
+                     FROM (SELECT DISTINCT ON (register_id, year, number) *
+                             FROM eoffice_agenda
+                            WHERE naskah_id = %(naskah)s
+                            ORDER BY register_id, year, number, revision DESC) a
+                    WHERE NOT EXISTS (SELECT FROM eoffice_register_counter c
+                                       WHERE c.register_id = a.register_id AND c.year = a.year
+                                         AND c.closing_id IS NOT NULL)""",
+                columns=SQL(", ").join(SQL.identifier(name) for name in _COPIED),
+                copied=SQL(", ").join(SQL.identifier("a", name) for name in _COPIED),
+                remark=remark,
+                user=user_id,
+                naskah=naskah_id,
             )
         )

@@ -48,6 +48,7 @@ class ApprovalStep(models.Model):
             ("done", "Done"),
             ("returned", "Returned"),
             ("skipped", "Skipped"),
+            ("forwarded", "Handed on"),
         ],
         required=True,
         default="waiting",
@@ -60,13 +61,42 @@ class ApprovalStep(models.Model):
     may_skip = fields.Boolean(
         "May be skipped", readonly=True, help="By the approval template, with a reason."
     )
+    asked_again = fields.Boolean(
+        readonly=True, copy=False, help="The text changed after its paraf, which is asked again."
+    )
+    told_at = fields.Datetime(
+        "Told of a change at",
+        readonly=True,
+        copy=False,
+        help="The text changed after its paraf, and its holder has not looked yet.",
+    )
+    told_version_id = fields.Many2one(
+        "eoffice.naskah.version", "Told of the version", readonly=True, copy=False
+    )
+    added_by_jabatan_id = fields.Many2one(
+        "eoffice.jabatan",
+        "Added by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Who put this step into the chain while it ran.",
+    )
+    forwarded_from_id = fields.Many2one(
+        "eoffice.approval.step", "In the place of", readonly=True, copy=False, ondelete="set null"
+    )
     current_since = fields.Datetime("At the desk since", readonly=True, copy=False)
     acted_at = fields.Datetime("Done at", readonly=True, copy=False)
     acted_by_id = fields.Many2one("res.users", "Done by", readonly=True, copy=False)
     capacity = fields.Char(readonly=True, copy=False)
-    version_id = fields.Many2one("eoffice.naskah.version", readonly=True, copy=False)
+    version_id = fields.Many2one(
+        "eoffice.naskah.version",
+        readonly=True,
+        copy=False,
+        help="The text as it was when it was last acted on here.",
+    )
 
     _desk = models.Index("(jabatan_id, current_since) WHERE state = 'current'")
+    _told = models.Index("(jabatan_id, told_at) WHERE told_at IS NOT NULL")
 
     @api.model
     def _guard(self, operation, seats):
@@ -105,3 +135,8 @@ class ApprovalStep(models.Model):
         result = super().unlink()
         letters._steps_changed()
         return result
+
+    def _of_registry(self):
+        """Whether a registry is asked, which sees the envelope of a secret letter only."""
+        self.ensure_one()
+        return self.kind != "sign" and (self.kind == "check" or self.jabatan_id._keeps_registry())

@@ -4,20 +4,37 @@ from odoo import fields, models
 class ApprovalTemplateLine(models.Model):
     """One place in an approval template: who is asked, and for what.
 
-    Every account: reads. Administrator: creates and changes.
+    Every account: reads. Administrator: all. Operator of an SKPD: those of its templates.
     """
 
     _name = "eoffice.approval.template.line"
     _description = "Step of an approval template"
+    _inherit = "eoffice.operated"
     _order = "template_id, sequence, id"
     _rec_name = "who"
+
+    _operator_fields = frozenset(
+        {
+            "template_id",
+            "sequence",
+            "kind",
+            "who",
+            "jabatan_id",
+            "with_previous",
+            "may_skip",
+        }
+    )
 
     template_id = fields.Many2one(
         "eoffice.approval.template", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
     kind = fields.Selection(
-        [("paraf", "Paraf"), ("koordinasi", "Paraf koordinasi")],
+        [
+            ("paraf", "Paraf"),
+            ("koordinasi", "Paraf koordinasi"),
+            ("check", "Check by the registry"),
+        ],
         required=True,
         default="paraf",
         help="The signature comes last, by itself.",
@@ -36,9 +53,22 @@ class ApprovalTemplateLine(models.Model):
         "eoffice.jabatan", "Position", index="btree_not_null", ondelete="restrict"
     )
 
+    with_previous = fields.Boolean(
+        "Together with the one before",
+        help="Both are asked at the same time, not one after another.",
+    )
+    may_skip = fields.Boolean(
+        "May be skipped",
+        help="By the drafter or by who comes later, with a reason, while the letter is in approval.",
+    )
+
     _position_when_named = models.Constraint(
         "CHECK (who <> 'jabatan' OR jabatan_id IS NOT NULL)",
         "Choose the position that is asked.",
+    )
+    _check_by_registry = models.Constraint(
+        "CHECK (kind <> 'check' OR who IN ('registry', 'jabatan'))",
+        "A check is done by a registry: choose it, or the position that keeps one.",
     )
 
     def _positions(self, drafter, signer):

@@ -14,6 +14,11 @@ _PARTIES = """
           FROM eoffice_approval_step s
           JOIN eoffice_naskah n ON n.id = s.naskah_id
          WHERE s.naskah_id = ANY(%(ids)s) AND n.submitted_at IS NOT NULL
+           AND NOT (s.kind = 'check' AND n.is_secret)
+         UNION ALL
+        SELECT o.naskah_id, o.jabatan_id, 'opinion', o.asked_at
+          FROM eoffice_opinion o
+         WHERE o.naskah_id = ANY(%(ids)s) AND o.state <> 'withdrawn'
          UNION ALL
         SELECT r.naskah_id, r.jabatan_id, r.kind, r.delivered_at
           FROM eoffice_recipient r
@@ -28,7 +33,8 @@ _PARTIES = """
 SORT_DATES = ("distributed_at", "signed_at", "submitted_at", "create_date")
 #: The stored closure's definition: one row per (naskah, jabatan), the highest level it has.
 #: Everything that asks "who may read this letter" is answered from here and nowhere else.
-#: ``min`` picks the higher level because "content" sorts before "envelope". A registry has a letter
+#: ``min`` picks the higher level because "content" sorts before "envelope". An opinion is asked of
+#: somebody, not of his SKPD. A registry has a letter
 #: among the incoming or the outgoing ones as the position has that it serves.
 _CLOSURE = f"""
     WITH party AS ({_PARTIES}), closure AS (
@@ -42,6 +48,7 @@ _CLOSURE = f"""
           JOIN eoffice_organisation o ON o.id = j.skpd_id
           JOIN eoffice_naskah n ON n.id = p.naskah_id
          WHERE o.registry_jabatan_id IS NOT NULL AND n.submitted_at IS NOT NULL
+           AND p.reason <> 'opinion'
     )
     SELECT c.naskah_id, c.jabatan_id, min(c.level) AS level,
            COALESCE({", ".join(f"n.{name}" for name in SORT_DATES)}) AS sort_date,
@@ -184,6 +191,7 @@ class Closure(models.AbstractModel):
         for name in (
             "eoffice.naskah",
             "eoffice.approval.step",
+            "eoffice.opinion",
             "eoffice.recipient",
             "eoffice.disposition",
             "eoffice.organisation",
@@ -274,7 +282,8 @@ def readable(naskah_column, seats, level="envelope"):
 def editable(naskah_column, seats):
     """Return the condition that a letter's text may be changed in one of these seats.
 
-    A draft by its drafter; a letter in approval by whoever has its current step.
+    A draft by its drafter; a letter in approval by whoever has its current step, until one of its
+    signers has signed: then nobody changes what the next one signs.
     """
     return SQL(
         """%s IN (
@@ -283,7 +292,10 @@ def editable(naskah_column, seats):
              UNION ALL
             SELECT s.naskah_id FROM eoffice_approval_step s
               JOIN eoffice_naskah n ON n.id = s.naskah_id
-             WHERE n.state = 'approval' AND s.state = 'current' AND %s)""",
+             WHERE n.state = 'approval' AND s.state = 'current' AND %s
+               AND NOT EXISTS (SELECT FROM eoffice_approval_step d
+                                WHERE d.naskah_id = n.id AND d.kind = 'sign'
+                                  AND d.state = 'done'))""",
         naskah_column,
         seated(SQL("n.drafter_jabatan_id"), seats, ("draft",), "n"),
         seated(SQL("s.jabatan_id"), seats, ("approve", "sign"), "n"),

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.local_time import office_today
@@ -29,13 +30,21 @@ COUNT_CAP = 1000
 #: Each branch reads a partial index that holds open work only, so it costs the same however many
 #: letters there are. Where a seat is limited to some letters, the letter is joined as ``n``.
 _WORK = """
-    SELECT CASE WHEN s.kind = 'sign' THEN 'sign' WHEN s.kind = 'check' THEN 'check'
+    SELECT CASE WHEN s.returned THEN 'returned' WHEN s.kind IN ('sign', 'check') THEN s.kind
                 ELSE 'paraf' END AS kind, s.naskah_id,
            'step' AS source, s.id AS source_id, s.jabatan_id, s.current_since AS since,
-           NULL::date AS deadline
+           (s.due_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Jakarta')::date AS deadline
       FROM eoffice_approval_step s %(letter_s)s
      WHERE s.state = 'current' AND %(step)s
        AND CASE s.kind WHEN 'sign' THEN %(sign)s ELSE %(approve)s END
+     UNION ALL
+    SELECT 'read', s.naskah_id, 'step', s.id, s.jabatan_id, s.told_at, NULL
+      FROM eoffice_approval_step s %(letter_s)s
+     WHERE s.told_at IS NOT NULL AND %(approve)s
+     UNION ALL
+    SELECT 'opinion', o.naskah_id, 'opinion', o.id, o.jabatan_id, o.asked_at, NULL
+      FROM eoffice_opinion o %(letter_o)s
+     WHERE o.state = 'asked' AND %(asked)s
      UNION ALL
     SELECT CASE r.kind WHEN 'kepada' THEN 'dispose' ELSE 'read' END, r.naskah_id,
            'recipient', r.id, r.jabatan_id, r.delivered_at,
@@ -87,11 +96,13 @@ def work_query(seats):
     return SQL(
         _WORK,
         letter_s=letter("s.naskah_id"),
+        letter_o=letter("o.naskah_id"),
         letter_r=letter("r.naskah_id"),
         letter_d=letter("d.naskah_id"),
         step=may("s.jabatan_id", "sign", "approve"),
         sign=may("s.jabatan_id", "sign"),
         approve=may("s.jabatan_id", "approve"),
+        asked=may("o.jabatan_id", "approve"),
         received=may("r.jabatan_id", "handle", "dispose", "prepare"),
         handed=may("d.to_jabatan_id", "handle", "dispose", "prepare"),
         given=may("d.from_jabatan_id", "dispose"),
@@ -210,6 +221,7 @@ class Desk(models.AbstractModel):
                     "kind": kind_,
                     "naskah_id": naskah_id,
                     "step_id": source_id if source == "step" else False,
+                    "opinion_id": source_id if source == "opinion" else False,
                     "recipient_id": source_id if source == "recipient" else False,
                     "disposition_id": source_id if source == "disposition" else False,
                     "jabatan_id": jabatan_id,
@@ -255,11 +267,39 @@ class Desk(models.AbstractModel):
             )
             for one in dispositions
         }
-        returned = [row[1] for row in rows if row[0] == "returned"]
+        returned = {row[1]: (row[2], row[3]) for row in rows if row[0] == "returned"}
+        # "any!": which act it was said with is no secret of the remark's.
         for remark in self.env["eoffice.remark"].search(
-            [("naskah_id", "in", returned)], order="id"
+            Domain("naskah_id", "in", list(returned))
+            & Domain("event_id", "any!", Domain("kind", "=", "returned")),
+            order="id",
         ):
-            notes["naskah", remark.naskah_id.id] = remark.text
+            notes[returned[remark.naskah_id.id]] = remark.text
+        return notes | self._notes_of_steps(rows)
+
+    def _notes_of_steps(self, rows):
+        """Return what was asked and answered in opinions, and why a letter is to be read again."""
+        asked = [row[3] for row in rows if row[2] == "opinion"]
+        steps = [row[3] for row in rows if row[2] == "step" and row[0] not in ("returned", "read")]
+        told = [row[3] for row in rows if row[2] == "step" and row[0] == "read"]
+        notes = {
+            ("step", id_): self.env._("The text was changed after your paraf.") for id_ in told
+        }
+        for opinion in self.env["eoffice.opinion"].search(
+            [
+                "|",
+                ("id", "in", asked),
+                *("&", ("step_id", "in", steps), ("state", "=", "given")),
+            ]
+        ):
+            if opinion.id in asked:
+                notes["opinion", opinion.id] = opinion.question
+            if opinion.step_id.id in steps:
+                said = self.env._(
+                    "Opinion of %(who)s: %(text)s", who=opinion.jabatan_id.name, text=opinion.answer
+                )
+                key = ("step", opinion.step_id.id)
+                notes[key] = "\n".join(filter(None, [notes.get(key), said]))
         return notes
 
     @api.model
@@ -315,6 +355,7 @@ class Desk(models.AbstractModel):
     def _flush(self):
         for name in (
             "eoffice.approval.step",
+            "eoffice.opinion",
             "eoffice.recipient",
             "eoffice.disposition",
             "eoffice.naskah",

@@ -206,6 +206,33 @@ class Mandate(models.Model):
         return none
 
     @api.model
+    def _open_to(self, agent, naskah_type, day):
+        """Return the mandates by which ``agent`` may sign a type on a day, one for each principal.
+
+        :return: the mandates (in sudo mode)
+        """
+        # sudo: who may sign for whom stands on the letters themselves.
+        given = self.sudo().search([("agent_jabatan_id", "=", agent.id), *self._running(day)])
+        return given.browse().union(
+            *(
+                self._valid(principal, agent, naskah_type, day)
+                for principal in given.principal_jabatan_id
+            )
+        )
+
+    def _why_not_today(self, agent, naskah_type):
+        """Return why a position can't sign a type by this mandate today, for people; or None."""
+        self.ensure_one()
+        if self in self._open_to(agent, naskah_type, office_today()):
+            return None
+        return self.env._(
+            "The mandate %(mandate)s isn't in force today for the type %(type)s. Choose another "
+            "signer, or ask the Administrator to enter the mandate.",
+            mandate=self.display_name,
+            type=naskah_type.name,
+        )
+
+    @api.model
     def _direct(self, principal, agent, naskah_type, day):
         return self._given(principal, agent, "an", naskah_type, day)[:1]
 

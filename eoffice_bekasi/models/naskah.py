@@ -30,6 +30,9 @@ DRAFT_FIELDS = frozenset(
         "direction",
         "drafter_jabatan_id",
         "signer_jabatan_id",
+        "mandate_id",
+        "cosigner_ids",
+        "outside_party_ids",
         "attachment_note",
         "recipient_ids",
         "kepada_ids",
@@ -45,7 +48,7 @@ DRAFT_FIELDS = frozenset(
 #: What the holder of the current approval step may mend.
 APPROVAL_FIELDS = frozenset(
     {"classification_id", "sifat", "urgensi", "attachment_note", "subject", "body"}
-    | {"section_ids", "attachment_ids", "category_ids"}
+    | {"section_ids", "attachment_ids", "category_ids", "outside_party_ids"}
 )
 
 
@@ -139,9 +142,16 @@ class Naskah(models.Model):
         domain="[('signs_type_id', '=', type_id)]",
     )
     recipient_ids = fields.One2many("eoffice.recipient", "naskah_id", "Recipients")
-    kepada_ids = fields.One2many("eoffice.recipient", "naskah_id", domain=[("kind", "=", "kepada")])
+    # As they print: a list as one line, without the rows of its members.
+    kepada_ids = fields.One2many(
+        "eoffice.recipient",
+        "naskah_id",
+        domain=[("kind", "=", "kepada"), ("member_of_id", "=", False)],
+    )
     tembusan_ids = fields.One2many(
-        "eoffice.recipient", "naskah_id", domain=[("kind", "=", "tembusan")]
+        "eoffice.recipient",
+        "naskah_id",
+        domain=[("kind", "=", "tembusan"), ("member_of_id", "=", False)],
     )
     step_ids = fields.One2many(
         "eoffice.approval.step",
@@ -234,10 +244,14 @@ class Naskah(models.Model):
             jabatan = naskah.drafter_jabatan_id
             naskah.signer_jabatan_id = jabatan and jabatan._signer_for(naskah.type_id)
 
+    def _follows_positions(self):
+        """Whether the letter still moves with its positions: it isn't signed and has no number."""
+        return self.state in UNSIGNED and not self.number_seq
+
     @api.depends("drafter_jabatan_id.organisation_id")
     def _compute_organisation_id(self):
         for naskah in self:
-            if naskah.state in UNSIGNED or not naskah.organisation_id:
+            if naskah._follows_positions() or not naskah.organisation_id:
                 naskah.organisation_id = naskah.drafter_jabatan_id.organisation_id
 
     @api.depends("signer_jabatan_id.skpd_id")
@@ -245,7 +259,7 @@ class Naskah(models.Model):
         # A signed letter stays in the SKPD and the register of its day, wherever its signer's
         # position is moved when SKPD are merged.
         for naskah in self:
-            if naskah.state in UNSIGNED or not naskah.skpd_id:
+            if naskah._follows_positions() or not naskah.skpd_id:
                 naskah.skpd_id = naskah.signer_jabatan_id.skpd_id
 
     @api.depends("drafter_jabatan_id", "signer_jabatan_id", "type_id")
@@ -258,10 +272,7 @@ class Naskah(models.Model):
                 naskah.step_ids = [Command.clear()]
                 continue
             chain = templates[naskah]._chain(naskah.drafter_jabatan_id, signer)
-            naskah.step_ids = [Command.clear()] + [
-                Command.create({"sequence": 10 * place, "jabatan_id": jabatan.id, "kind": kind})
-                for place, (jabatan, kind) in enumerate(chain, 1)
-            ]
+            naskah.step_ids = [Command.clear()] + [Command.create(values) for values in chain]
 
     @api.depends("sifat")
     def _compute_is_secret(self):
@@ -435,15 +446,8 @@ class Naskah(models.Model):
             naskah.write({"subject": source.subject, "body": source.body})
             # The way of the old letter stays with it; the copy starts with plain addressees.
             naskah.recipient_ids = [
-                Command.create(
-                    {
-                        "kind": recipient.kind,
-                        "sequence": recipient.sequence,
-                        "jabatan_id": recipient.jabatan_id.id,
-                        "partner_id": recipient.partner_id.id,
-                    }
-                )
-                for recipient in source.recipient_ids
+                Command.create(values)
+                for values in source.recipient_ids._plain(naskah.drafter_jabatan_id)
             ]
         return copies
 

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..tools.attachment_label import in_order
+from ..tools.letter_html import clean_text
 from .closure import editable, readable
 
 
@@ -24,6 +27,10 @@ class NaskahContent(models.Model):
     naskah_id = fields.Many2one("eoffice.naskah", required=True, ondelete="cascade")
     subject = fields.Char(index="trigram")
     body = fields.Html(sanitize=True, sanitize_overridable=False)
+    body_step = fields.Char(
+        "Last step of the editors", readonly=True, copy=False, help="Known to who may save next."
+    )
+    attachment_order = fields.Json(readonly=True, copy=False)
     pdf_attachment_id = fields.Many2one("ir.attachment", readonly=True, copy=False)
     pdf_sha256 = fields.Char("SHA-256 of the PDF", readonly=True, copy=False)
 
@@ -42,10 +49,19 @@ class NaskahContent(models.Model):
         for content in self:
             content.display_name = self.env._("Content %s", content.id)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._cleaned(vals) for vals in vals_list])
+
     def write(self, vals):
         if not self.env.su:
             vals = {name: vals[name] for name in ("subject", "body") if name in vals}
-        return super().write(vals)
+        return super().write(self._cleaned(vals))
+
+    @api.model
+    def _cleaned(self, vals):
+        """Return the values with a body of nothing but what a letter may print."""
+        return {**vals, "body": clean_text(vals["body"])} if vals.get("body") else vals
 
     def _attachments_by_content(self):
         """Return dict of content id to its attachments in order, the finished PDF left out."""
@@ -60,12 +76,35 @@ class NaskahContent(models.Model):
             ],
             order="id",
         )
-        return found.grouped("res_id")
+        # sudo: the order only; the files in it are the user's to read.
+        order = {content.id: content.attachment_order for content in self.sudo()}
+        return {
+            content_id: files.browse(in_order(files.ids, order[content_id]))
+            for content_id, files in found.grouped("res_id").items()
+        }
 
     def _set_attachments(self, attachments):
-        """Make ``attachments`` the letter's attachments; others that hung on it are deleted."""
+        """Make ``attachments``, in this order, the letter's; others that hung on it are deleted.
+
+        :raise UserError: one of them is empty
+        """
         self.ensure_one()
         self.check_access("write")
         before = self._attachments_by_content().get(self.id, attachments.browse())
-        (attachments - before).write({"res_model": self._name, "res_id": self.id})
+        new = attachments - before
+        if empty := new.filtered(lambda file: file.type == "binary" and not file.file_size):
+            raise UserError(
+                self.env._(
+                    "%s is empty. Take it off the attachments, or choose the file again.",
+                    ", ".join(empty.mapped("name")),
+                )
+            )
+        new.write({"res_model": self._name, "res_id": self.id})
         (before - attachments).unlink()
+        self._set_attachment_order(attachments)
+
+    def _set_attachment_order(self, attachments):
+        """Keep the order of the letter's attachments."""
+        self.check_access("write")
+        # sudo: the order is written with the right to the content, which has been checked.
+        self.sudo().attachment_order = attachments.ids

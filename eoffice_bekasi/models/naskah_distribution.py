@@ -1,7 +1,7 @@
 import json
 
 from odoo import models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..tools.local_time import office_today, utc_now
 from ..tools.transaction import after_commit, short_transaction
@@ -12,37 +12,28 @@ class Naskah(models.Model):
 
     _inherit = "eoffice.naskah"
 
-    def action_distribute(self):
-        """Send a sealed letter to all its recipients.
+    def action_distribute(self, at=None):
+        """Send a sealed letter to all its recipients, now or at a set time.
 
         By its signer, its drafter or the registry of its SKPD. Agenda numbers are given in the
         moment the request commits, before its answer leaves.
 
-        :return: dict with ``id``, ``state``, ``number``
+        :param str at: moment in the future (UTC) at which it goes out; a letter that isn't signed
+            yet keeps it as a wish
+        :return: dict with ``id``, ``state``, ``number``; with a time also ``distribute_at``
         :raise AccessError: no right to send it
         :raise UserError: the letter's page is not ready, or it was sent already
         """
         self.ensure_one()
         self.check_access("read")
+        if at:
+            return self._schedule(at)
         if self.state in ("signing", "signed"):
             raise UserError(self.env._("The page is being made. Try again in a moment."))
         self._require_state("sealed")
-        jabatan = self._own(self._senders(), "send")[:1]
-        if not jabatan:
-            raise AccessError(
-                self.env._(
-                    "A letter is sent by its signer, its drafter or the registry of its SKPD."
-                )
-            )
-        # sudo: state is written by verbs only; the right has been checked.
+        self._order_sending(self.env.cr.now(), self._sender())
+        # sudo: sending is the system's; the right has been checked.
         letter = self.sudo()
-        letter.write(
-            {
-                "distribute_at": self.env.cr.now(),
-                "distribute_by_id": self.env.uid,
-                "distribute_jabatan_id": jabatan.id,
-            }
-        )
         letter.with_delay(identity_key=f"eoffice_finish_signing_{self.id}")._finish_signing()
         if self.state == "sealed":
             after_commit(letter.env, lambda env: self.with_env(env)._distribute_now())
@@ -75,7 +66,7 @@ class Naskah(models.Model):
 
         :return: dict of SKPD id to moment (UTC); empty when the letter isn't to be sent
         """
-        if self.state != "sealed" or not self.distribute_at:
+        if self.state != "sealed" or not self.distribute_at or self.distribute_at > utc_now():
             return {}
         level = self.env["eoffice.urgensi"]._of_code(self.urgensi)
         times = {}
@@ -95,11 +86,11 @@ class Naskah(models.Model):
         :return: list of the jabatan ids that have received it, empty when there was nothing to do
         """
         cr.execute(
-            """SELECT n.state, n.distribute_at, n.skpd_id, n.number, n.letter_date,
-                      COALESCE(n.distribute_by_id, s.user_id),
-                      COALESCE(n.distribute_jabatan_id, s.jabatan_id),
+            """SELECT n.state, n.distribute_at <= clock_timestamp() AT TIME ZONE 'UTC', n.skpd_id,
+                      n.number, n.letter_date, COALESCE(n.distribute_by_id, s.user_id),
+                      COALESCE(n.distribute_jabatan_id, s.jabatan_id), n.distribute_capacity,
                       s.payload::json ->> 'signer'
-                 FROM eoffice_naskah n JOIN eoffice_signature s ON s.naskah_id = n.id
+                 FROM eoffice_naskah n JOIN eoffice_signature s ON s.naskah_id = n.id AND s.is_final
                 WHERE n.id = %s
                   FOR NO KEY UPDATE OF n""",
             [self.id],
@@ -107,9 +98,12 @@ class Naskah(models.Model):
         row = cr.fetchone()
         if not row or row[0] != "sealed" or not row[1]:
             return []
-        _state, _at, sender_skpd_id, number, letter_date, user_id, sent_as_id, sender = row
-        sent_as = self.env["eoffice.jabatan"].browse(sent_as_id)
-        capacity = self.env["res.users"].browse(user_id)._eoffice_capacity(sent_as)
+        _state, _due, sender_skpd_id, number, letter_date, user_id, sent_as_id = row[:7]
+        capacity, sender = row[7:]
+        if not capacity:
+            # Sent by the signature itself; an order has its own, of the moment it was given.
+            sent_as = self.env["eoffice.jabatan"].browse(sent_as_id)
+            capacity = self.env["res.users"].browse(user_id)._eoffice_capacity(sent_as)
         agenda = self._agenda_of_recipients(cr, sender_skpd_id)
         self._register_at_recipients(cr, agenda, number, letter_date, sender, user_id)
         cr.execute(

@@ -45,6 +45,7 @@ class Naskah(models.Model):
             "koordinasi": self.env._("gives paraf koordinasi"),
             "check": self.env._("checks it for the registry"),
             "sign": self.env._("signs it"),
+            "opinion": self.env._("is asked for an opinion"),
             "kepada": self.env._("addressee (kepada)"),
             "tembusan": self.env._("gets a copy (tembusan)"),
             "disposition": self.env._("it was disposed to"),

@@ -56,7 +56,7 @@ class Naskah(models.Model):
         if not self.kepada_ids:
             error("kepada_ids", self.env._("Kepada"), self.env._("add at least one addressee."))
         signer = self.env._("Signed by")
-        if not self.signer_jabatan_id.may_sign:
+        if not self.signer_jabatan_id.may_sign and not self.mandate_id:
             mend = self.env._("choose a position that may sign letters.")
             error("signer_jabatan_id", signer, mend)
         elif not self.skpd_id:

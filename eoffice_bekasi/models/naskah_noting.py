@@ -133,8 +133,6 @@ class Naskah(models.Model):
 
     def _asked_jabatan(self):
         """Return the jabatan whose opinion is asked and not given yet."""
-        if "eoffice.opinion" not in self.env:
-            return self.env["eoffice.jabatan"]
         return (
             self.env["eoffice.opinion"]
             .search([("naskah_id", "=", self.id), ("state", "=", "asked")])

@@ -40,7 +40,12 @@ class Naskah(models.Model):
         for naskah in self:
             # sudo: only which desks keep the register; nothing is shown.
             letter = naskah.sudo()
-            can = letter.state == "approval" and letter.skpd_id and letter.type_id
+            can = (
+                letter.state == "approval"
+                and not letter.number
+                and letter.skpd_id
+                and letter.type_id
+            )
             naskah.can_use_reserved = bool(can and naskah._registry(letter._keepers()))
 
     # ------------------------------------------------------------------ verbs
@@ -56,6 +61,8 @@ class Naskah(models.Model):
         """
         self.ensure_one()
         self._lock_unsigned()
+        if self.number:
+            raise UserError(self.env._("This letter keeps the number it has."))
         reserved = self.env["eoffice.reserved.number"].browse(reserved_number_id)
         reserved.check_access("read")
         # Whoever else uses, voids or gives it back waits for this, or is seen by it.
@@ -84,6 +91,8 @@ class Naskah(models.Model):
         """
         self.ensure_one()
         self._lock_unsigned("draft", "approval")
+        if self.number:
+            raise UserError(self.env._("This letter keeps the number it has."))
         # sudo: only whose number it is, to compare with the user's seats.
         reserved = self.sudo().reserved_number_id
         if not reserved:
@@ -107,7 +116,7 @@ class Naskah(models.Model):
         # sudo: number and date of a letter's own reservation are its envelope; not the reason.
         letter = self.sudo()
         reserved = letter.reserved_number_id
-        if not reserved or letter.state not in UNSIGNED:
+        if not reserved or letter.number or letter.state not in UNSIGNED:
             return False
         return {
             "number": letter._reserved_text(reserved),
@@ -121,7 +130,7 @@ class Naskah(models.Model):
         super()._check_complete_for_number()
         # sudo: the reservation of the letter that is being signed.
         reserved = self.sudo().reserved_number_id
-        if not reserved:
+        if not reserved or self.number:
             return
         # Held until "signing" is committed: whoever makes it void after that is refused.
         self.env.cr.execute(
@@ -148,7 +157,7 @@ class Naskah(models.Model):
                       n.skpd_id, n.type_id, s.user_id, s.jabatan_id, s.capacity
                  FROM eoffice_naskah n
                  JOIN eoffice_reserved_number r ON r.id = n.reserved_number_id
-                 JOIN eoffice_signature s ON s.naskah_id = n.id
+                 JOIN eoffice_signature s ON s.naskah_id = n.id AND s.is_final
                 WHERE n.id = %s
                   FOR UPDATE OF r""",
             [self.id],

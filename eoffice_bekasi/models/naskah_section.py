@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, is_html_empty
 
+from ..tools.letter_html import clean_text
 from ..tools.local_time import to_office_zone
 from ..tools.parts import COLUMNS, clean_people, labelled, points_of
 from .closure import editable, readable
@@ -86,14 +87,19 @@ class NaskahSection(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         return super().create(
-            [self._only(vals, ("naskah_id", "code", *VALUES)) for vals in vals_list]
+            [self._cleaned(self._only(vals, ("naskah_id", "code", *VALUES))) for vals in vals_list]
         )
 
     def write(self, vals):
         if not self.env.su:
             # A section never moves to another letter, nor under another part.
             vals = {name: vals[name] for name in vals if name in VALUES}
-        return super().write(vals)
+        return super().write(self._cleaned(vals))
+
+    @api.model
+    def _cleaned(self, vals):
+        """Return the values with a text of nothing but what a letter may print."""
+        return {**vals, "text": clean_text(vals["text"])} if vals.get("text") else vals
 
     # ------------------------------------------------------------------ rows for the parts
 

@@ -18,32 +18,52 @@ class Naskah(models.Model):
 
     _inherit = "eoffice.naskah"
 
-    def action_sign(self):
+    def action_sign(self, proof=None):
         """Sign the letter that waits for this account's signature (Ps. 11(5)).
 
         The number is given in the moment the request commits, before its answer leaves; the
-        answer itself still says "signing". Read the letter again for number and date.
+        answer itself still says "signing". Read the letter again for number and date. Of several
+        signers only the last one's act numbers it; until then it stays "approval".
 
+        :param dict proof: who signs proves again that it is he, where the type demands it; see
+            ``res.users._eoffice_prove``
         :return: dict with ``id``, ``state``, ``number``
-        :raise AccessError: the signature is not this account's to give
-        :raise UserError: the letter waits for a paraf, or the position may not sign
+        :raise AccessError: the signature is not this account's to give, or the proof is wrong
+        :raise UserError: the letter waits for a paraf, the position may not sign, or a proof is
+            asked for and none was given
+        """
+        self.ensure_one()
+        self.check_access("read")
+        # First: reckoning a password takes a third of a second, in which no row is held.
+        proved = self.env.user._eoffice_prove(proof) if proof or self._needs_proof() else None
+        return self._sign_checked(proved)
+
+    def _sign_checked(self, proved=None):
+        """Sign once it is proved, where that is asked for, who signs.
+
+        :param str proved: how it was proved, or None; see ``res.users._eoffice_prove``
+        :return: as ``action_sign``
         """
         self.ensure_one()
         step = self._current_step("sign")
         if step.kind != "sign":
             raise UserError(self.env._("This letter waits for your paraf, not a signature."))
-        if not step.jabatan_id.may_sign or step.jabatan_id.is_shared:
-            raise AccessError(self.env._("%s may not sign letters.", step.jabatan_id.name))
-        if not step.jabatan_id._may_sign_type(self.type_id):
-            raise AccessError(self.type_id._why_not_signed_by(step.jabatan_id))
+        if refusal := self._why_not_sign(step.jabatan_id):
+            raise AccessError(refusal)
         self._check_complete_for_number()
         version = self._snapshot(step.jabatan_id)
         self._decide(step, "done", version)
         self._freeze(step)
+        detail = {"proved": proved} if proved else None
+        if self._signs_another():
+            self._log("co_signed", step.jabatan_id, detail)
+            # sudo: passing on is the system's; the right to the step has been checked.
+            self.sudo()._next_step()
+            return self._answer()
         # sudo: state is written by verbs only; the right to sign has been checked.
         letter = self.sudo()
         letter.write({"state": "signing", "is_numbered": self.type_id.is_numbered})
-        self._log("signing", step.jabatan_id)
+        self._log("signing", step.jabatan_id, detail)
         # The job finishes what a crash right after the commit would leave behind; normally the
         # number is there before the job is picked up.
         letter.with_delay(
@@ -81,20 +101,31 @@ class Naskah(models.Model):
 
     def _freeze(self, step):
         """Keep what is signed: content, signature block, layout version."""
-        payload = canonical_json(self._freeze_payload())
-        seat = self.env.user._eoffice_seats().of(step.jabatan_id.id)
+        jabatan = step.jabatan_id
+        frozen = self._signing_payload(jabatan)
+        payload = canonical_json(frozen)
+        seat = self.env.user._eoffice_seats().of(jabatan.id)
         # sudo: signatures are made by signing only, whose right has been checked.
-        self.env["eoffice.signature"].sudo().create(
+        letter = self.sudo()
+        mandate = letter._mandate_of(jabatan)
+        letter.env["eoffice.signature"].create(
             {
                 "naskah_id": self.id,
-                "jabatan_id": step.jabatan_id.id,
+                "jabatan_id": jabatan.id,
                 "user_id": self.env.uid,
-                "capacity": seat.capacity,
+                "capacity": mandate.kind or seat.capacity,
                 "delegation_id": seat.source_id if seat.source == "delegation" else False,
+                "mandate_id": mandate.id,
                 "payload": payload,
                 "payload_sha256": sha256_hex(payload),
+                "common_sha256": self._common_digest(frozen),
+                "signed_at": self.env.cr.now(),
+                "is_final": not self._signs_another(),
             }
         )
+        # The row itself changes with each signature: of two at the same moment, the second sees
+        # the first, or is done again until it does.
+        letter.signature_count = len(letter._valid_signatures())
 
     def _freeze_payload(self):
         """Return everything the page of this letter shows, except number and date.
@@ -106,9 +137,8 @@ class Naskah(models.Model):
         self.ensure_one()
         self.check_access("read")
         signer = self.signer_jabatan_id
-        holder = self._signing_user()
         # a.n.: the office below signs for the one above, on its own letterhead (section 2).
-        office, capacity, on_behalf = self._signing_office(holder)
+        office, _capacity, _on_behalf = self._signing_office(self._signing_user(signer), signer)
         letterhead = office.organisation_id.letterhead_id
         naskah_type = self.type_id
         return {
@@ -141,22 +171,7 @@ class Naskah(models.Model):
             "kepada": self.kepada_ids.mapped("display_name"),
             "tembusan": self.tembusan_ids.mapped("display_name"),
             "signer": signer.name or "",
-            "signature_block": signature_block(
-                office.signature_title or "",
-                capacity,
-                {
-                    "name": holder.name or "",
-                    "front": holder.eoffice_title_front,
-                    "back": holder.eoffice_title_back,
-                    "pangkat": holder.eoffice_pangkat,
-                    "nip": holder.eoffice_nip,
-                },
-                print_titles=naskah_type.print_titles,
-                print_nip=naskah_type.print_nip,
-                print_sekda_nip=naskah_type.print_sekda_nip,
-                rank=office.rank or "",
-                on_behalf=on_behalf,
-            ),
+            "signature_block": self._signature_block(signer),
             "attachments": [
                 {"name": attachment.name, "sha256": sha256_hex(attachment.raw or b"")}
                 for attachment in self.attachment_ids
@@ -172,27 +187,55 @@ class Naskah(models.Model):
             "secrecy_mark": mark,
         }
 
-    def _signing_user(self):
-        """Return who signs, or would sign if it were signed now."""
-        signer = self.signer_jabatan_id
+    def _signature_block(self, signer):
+        """Return what prints above and below the place of one signature.
+
+        :param signer: the jabatan that signs
+        """
+        holder = self._signing_user(signer)
+        office, capacity, on_behalf = self._signing_office(holder, signer)
+        naskah_type = self.type_id
+        return signature_block(
+            office.signature_title or "",
+            capacity,
+            {
+                "name": holder.name or "",
+                "front": holder.eoffice_title_front,
+                "back": holder.eoffice_title_back,
+                "pangkat": holder.eoffice_pangkat,
+                "nip": holder.eoffice_nip,
+            },
+            print_titles=naskah_type.print_titles,
+            print_nip=naskah_type.print_nip,
+            print_sekda_nip=naskah_type.print_sekda_nip,
+            rank=office.rank or "",
+            on_behalf=on_behalf,
+        )
+
+    def _signing_user(self, signer):
+        """Return who signs in a position, or would sign if it were signed now."""
         if self.state == "approval" and self._own(signer, "sign"):
             # sudo: name, titles and NIP of who signs print on every letter of his.
             return self.env.user.sudo()
         return signer._carriers().get(signer.id, self.env["res.users"])[:1]
 
-    def _signing_office(self, holder):
+    def _signing_office(self, holder, signer):
         """Return the office that stands in the signature block, how it is held, and for whom.
 
         :param holder: the account that signs
+        :param signer: the jabatan that it signs in
         :return: (jabatan, capacity, titles of the offices on whose behalf)
         """
-        signer = self.signer_jabatan_id
         seat = holder._eoffice_seats().of(signer.id) if holder else None
         if seat and seat.capacity == "an":
             # sudo: only the office of the delegate, which prints on the letter.
             delegation = self.env["eoffice.delegation"].sudo().browse(seat.source_id)
             return delegation.delegate_jabatan_id, "definitif", (signer.signature_title,)
-        return signer, seat.capacity if seat else "definitif", ()
+        capacity = seat.capacity if seat else "definitif"
+        mandate = self._mandate_of(signer)
+        if mandate and capacity == "definitif":
+            return signer, capacity, mandate._on_behalf()
+        return signer, capacity, ()
 
     # ------------------------------------------------------------------ third step: seal
 

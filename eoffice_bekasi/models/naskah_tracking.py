@@ -11,7 +11,7 @@ RECEIVED = ("delivered", "read", "disposed")
 
 
 class Naskah(models.Model):
-    """After sending: read, disposed, finished; and where the letter is, as a picture."""
+    """After sending: read, disposed, finished; which acts an account gets; where the letter is."""
 
     _inherit = "eoffice.naskah"
 
@@ -126,7 +126,7 @@ class Naskah(models.Model):
                 reported=len(reported),
                 all=len(given),
             )
-        sent = self.recipient_ids.filtered(lambda recipient: recipient.state != "paper")
+        sent = self.recipient_ids._electronic()
         read = sent.filtered(lambda recipient: recipient.state != "delivered")
         return self.env._("Sent: %(read)s of %(all)s read", read=len(read), all=len(sent))
 
@@ -282,9 +282,7 @@ class Naskah(models.Model):
 
     def _finish_when_all_have(self):
         """Finish the letter once every addressee who has it electronically has finished."""
-        kepada = self.recipient_ids.filtered(
-            lambda one: one.kind == "kepada" and one.state != "paper"
-        )
+        kepada = self.recipient_ids._electronic().filtered(lambda one: one.kind == "kepada")
         if (
             self.state == "distributed"
             and kepada
@@ -306,167 +304,3 @@ class Naskah(models.Model):
         carriers = self.env["res.users"].union(*jabatan._carriers().values())
         for user in carriers:
             user._bus_send("eoffice.desk/changed", {})
-
-    # ------------------------------------------------------------------ the way, as a picture
-
-    def get_timeline(self):
-        """Return the way of the letter: what was, who has it now, what comes next.
-
-        Built from the event log; notes only for whoever may read the content.
-
-        :return: dict with ``past``, ``now``, ``next`` and ``recipients`` (lists of dicts);
-            times are texts in UTC
-        """
-        self.ensure_one()
-        self.check_access("read")
-        return {
-            "past": self._timeline_past(),
-            "now": self._timeline_now(),
-            "next": self._timeline_next(),
-            "recipients": self._timeline_recipients(),
-        }
-
-    def _timeline_past(self):
-        events = self.env["eoffice.event"].search([("naskah_id", "=", self.id)], order="id")
-        remarks = self.env["eoffice.remark"].search([("naskah_id", "=", self.id)])
-        notes = {remark.event_id.id: remark.text for remark in remarks}
-        kinds = dict(events._fields["kind"]._description_selection(self.env))
-        names = self._names_then([(event.jabatan_id, event.at) for event in events])
-        return [
-            {
-                "id": event.id,
-                "kind": event.kind,
-                "label": kinds[event.kind],
-                # sudo: names of colleagues who acted on a letter the reader may see.
-                "actor": event.user_id.sudo().name or "",
-                "jabatan": name,
-                "capacity": event.capacity or "",
-                "at": fields.Datetime.to_string(event.at),
-                "note": notes.get(event.id, ""),
-                "recipient_id": (event.detail or {}).get("recipient_id"),
-                "disposition_id": (event.detail or {}).get("disposition_id"),
-            }
-            for event, name in zip(events, names, strict=True)
-        ]
-
-    def _timeline_now(self):
-        return self._with_carriers(self._timeline_places())
-
-    def _timeline_places(self):
-        steps = self.env["eoffice.approval.step"].search(
-            [("naskah_id", "=", self.id), ("state", "=", "current")]
-        )
-        if self.state == "draft":
-            what = self.env._("Mends the draft") if self.returned else self.env._("Drafts")
-            return [self._timeline_place(self.drafter_jabatan_id, what, self.write_date)]
-        if self.state == "approval":
-            kinds = dict(steps._fields["kind"]._description_selection(self.env))
-            return [
-                self._timeline_place(step.jabatan_id, kinds[step.kind], step.current_since)
-                for step in steps
-            ]
-        if self.state == "sealed" and not self.distribute_at:
-            # sudo: which desk keeps the registry of the SKPD is no secret.
-            registry = self.sudo().skpd_id.registry_jabatan_id
-            return [self._timeline_place(registry, self.env._("Sends it"), self.sealed_at)]
-        places = []
-        if self.state == "distributed":
-            for recipient in self.recipient_ids.filtered(
-                lambda one: one.kind == "kepada" and one.state in ("delivered", "read")
-            ):
-                what = (
-                    self.env._("To read it")
-                    if recipient.state == "delivered"
-                    else self.env._("To dispose or finish it")
-                )
-                since = recipient.read_at or recipient.delivered_at
-                places.append(self._timeline_place(recipient.jabatan_id, what, since))
-            # sudo: the sender sees who has his letter and since when, never the notes.
-            for disposition in self.sudo().disposition_ids.filtered(lambda one: one.state in OPEN):
-                what = self.env._("Follows up the disposition")
-                places.append(
-                    self._timeline_place(disposition.to_jabatan_id, what, disposition.sent_at)
-                )
-        return places
-
-    def _timeline_place(self, jabatan, what, since):
-        return {
-            "jabatan_id": jabatan.id,
-            "jabatan": jabatan.name or "",
-            "since": fields.Datetime.to_string(since) if since else False,
-            "what": what,
-        }
-
-    def _with_carriers(self, places):
-        """Return places of the way with who carries each position now."""
-        jabatan = self.env["eoffice.jabatan"].browse(place["jabatan_id"] for place in places)
-        carriers = jabatan._carriers()
-        nobody = self.env["res.users"]
-        return [
-            {
-                **place,
-                "holder": ", ".join(carriers.get(place["jabatan_id"], nobody).mapped("name")),
-            }
-            for place in places
-        ]
-
-    def _timeline_next(self):
-        steps = self.env["eoffice.approval.step"].search(
-            [("naskah_id", "=", self.id), ("state", "=", "waiting")]
-        )
-        if self.state not in ("draft", "approval"):
-            return []
-        kinds = dict(steps._fields["kind"]._description_selection(self.env))
-        return [{"jabatan": step.jabatan_id.name, "what": kinds[step.kind]} for step in steps]
-
-    def _timeline_recipients(self):
-        states = dict(
-            self.env["eoffice.recipient"]._fields["state"]._description_selection(self.env)
-        )
-        # sudo: the agenda number that a recipient's SKPD gave is shown to whoever has the letter.
-        agenda = {one.id: one.sudo().agenda_id.display_name for one in self.recipient_ids}
-        # sudo: whoever may read the letter sees who has it.
-        given = self.sudo().disposition_ids
-        names = self._names_then([(one.to_jabatan_id, one.sent_at) for one in given])
-        names = dict(zip(given.ids, names, strict=True))
-        return [
-            {
-                "id": one.id,
-                "name": one.display_name,
-                "kind": one.kind,
-                "state": one.state,
-                "state_label": states[one.state],
-                "delivered_at": fields.Datetime.to_string(one.delivered_at)
-                if one.delivered_at
-                else False,
-                "read_at": fields.Datetime.to_string(one.read_at) if one.read_at else False,
-                "agenda_number": agenda[one.id] or False,
-                "dispositions": self._timeline_dispositions(one, names),
-            }
-            for one in self.recipient_ids
-        ]
-
-    def _timeline_dispositions(self, recipient, names, parent=None):
-        """Return the tree of positions the letter was disposed to, without what was said."""
-        # sudo: whoever may read the letter sees who has it; instructions and notes stay out.
-        rows = self.sudo().disposition_ids
-        states = dict(rows._fields["state"]._description_selection(self.env))
-        return [
-            {
-                "id": row.id,
-                "name": names[row.id],
-                "responsible": row.is_responsible,
-                "state": row.state,
-                "state_label": states[row.state],
-                "sent_at": fields.Datetime.to_string(row.sent_at),
-                "deadline": fields.Date.to_string(row.deadline) if row.deadline else False,
-                "children": self._timeline_dispositions(recipient, names, row),
-            }
-            for row in rows.filtered(
-                lambda one: (
-                    one.recipient_id == recipient
-                    and one.parent_id == (parent or rows.browse())
-                    and one.state not in UNSENT
-                )
-            )
-        ]

@@ -27,7 +27,9 @@ class Naskah(models.Model):
         if not self.sifat_by_hand:
             self.sifat = self._asked_sifat()
         signer = self.signer_jabatan_id
-        if self.drafter_jabatan_id and not (signer and signer._may_sign_type(self.type_id)):
+        if self.drafter_jabatan_id and not (
+            signer and (self.mandate_id or signer._may_sign_type(self.type_id))
+        ):
             self.signer_jabatan_id = self.drafter_jabatan_id._signer_for(self.type_id)
 
     def _type_refusals(self):
@@ -48,6 +50,7 @@ class Naskah(models.Model):
                     naskah_type.display_name,
                 )
             )
-        if signer.may_sign and not signer._may_sign_type(naskah_type):
+        own = not self.mandate_id and signer.may_sign
+        if own and not signer._may_sign_type(naskah_type):
             refusals.append(self.env._("Signed by: %s", naskah_type._why_not_signed_by(signer)))
         return refusals

@@ -11,15 +11,17 @@ class Naskah(models.Model):
     def _date_now(self, cr, send):
         """Mark a letter signed that takes no number: no counter, no line in the register.
 
+        A corrected one keeps its date.
+
         :param cr: cursor of the short transaction
         :param bool send: whether it goes to its recipients as soon as its page is ready
         """
         cr.execute(
             """UPDATE eoffice_naskah
-                  SET state = 'signed', letter_date = %(day)s,
+                  SET state = 'signed', letter_date = COALESCE(letter_date, %(day)s),
                       signed_at = clock_timestamp() AT TIME ZONE 'UTC',
-                      distribute_at = CASE WHEN %(send)s
-                          THEN clock_timestamp() AT TIME ZONE 'UTC' END
+                      distribute_at = CASE WHEN distribute_at IS NOT NULL
+                          THEN distribute_at WHEN %(send)s THEN clock_timestamp() AT TIME ZONE 'UTC' END
                 WHERE id = %(id)s""",
             {"id": self.id, "day": office_today(), "send": bool(send)},
         )

@@ -22,7 +22,7 @@ class Naskah(models.Model):
         """
         registry = self._needs_minutes()
         values = registry and self.env["eoffice.minutes"]._check(minutes)
-        unsigned = self.state in UNSIGNED
+        unsigned = self.state in UNSIGNED and not self.number
         answer = super().action_cancel(reason)
         # sudo: only whether there is one to be freed.
         if unsigned and self.sudo().reserved_number_id:

@@ -19,6 +19,8 @@ KINDS = [
     ("followup", "To be followed up"),
     ("report", "Report on a disposition"),
     ("read", "Copy for you to know"),
+    ("reminder", "The time for it is running out"),
+    ("escalation", "Waits too long at a desk below yours"),
 ]
 #: So many rows are sorted at a time.
 BATCH = 2000

@@ -299,7 +299,8 @@ class NotificationMail(models.Model):
 
     def _line(self, env, item, urgencies, several):
         """Return one piece of work as texts; of a secret letter only where to open it."""
-        url = f"{self.get_base_url()}/odoo/eoffice.naskah/{item['naskah_id']}"
+        place = item.get("place") or f"eoffice.naskah/{item['naskah_id']}"
+        url = f"{self.get_base_url()}/odoo/{place}"
         if item["kind"] == "secret":
             return {"url": url, "urgent": "", "late": False, "subject": "", "note": "", "facts": []}
         deadline = item["deadline"] and format_date(env, item["deadline"], date_format="d MMMM y")

@@ -4,9 +4,10 @@ from odoo.tools import SQL
 from .closure import editable, readable
 
 #: What whoever may edit the letter sets; the rest of a recipient is written by verbs.
-ADDRESS = ("kind", "sequence", "jabatan_id", "partner_id")
+ADDRESS = ("kind", "sequence", "jabatan_id", "partner_id", "list_id")
 STATES = [
     ("draft", "Not sent"),
+    ("list", "Stands for its members"),
     ("delivered", "Delivered"),
     ("read", "Read"),
     ("disposed", "Disposed"),
@@ -16,7 +17,9 @@ STATES = [
 
 
 class Recipient(models.Model):
-    """One addressee (kepada) or copy (tembusan): a registered jabatan or an outside contact.
+    """One addressee (kepada) or copy (tembusan): a registered jabatan, an outside contact or a list.
+
+    A list prints as one line; at the last signature its members get rows of their own.
 
     Whoever may read the letter reads its recipients; its drafter changes them while it is a draft.
     What happens to a recipient after sending is written by verbs only.
@@ -36,6 +39,17 @@ class Recipient(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Outside contact", index="btree_not_null", ondelete="restrict"
     )
+    list_id = fields.Many2one(
+        "eoffice.addressee.list", "List", index="btree_not_null", ondelete="restrict"
+    )
+    member_of_id = fields.Many2one(
+        "eoffice.recipient",
+        "Got it through",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="cascade",
+    )
     skpd_id = fields.Many2one(
         "eoffice.organisation", "SKPD", compute="_compute_skpd_id", store=True
     )
@@ -49,12 +63,16 @@ class Recipient(models.Model):
     agenda_id = fields.Many2one("eoffice.agenda", readonly=True, copy=False)
 
     _one_addressee = models.Constraint(
-        "CHECK (num_nonnulls(jabatan_id, partner_id) = 1)",
-        "A recipient is either a position or an outside contact: choose one.",
+        "CHECK (num_nonnulls(jabatan_id, partner_id, list_id) = 1)",
+        "A recipient is a position, an outside contact or a list: choose one.",
     )
     _jabatan_uniq = models.UniqueIndex(
         "(naskah_id, jabatan_id) WHERE jabatan_id IS NOT NULL",
         "The same position stands twice among the recipients. Remove one.",
+    )
+    _list_uniq = models.UniqueIndex(
+        "(naskah_id, list_id) WHERE list_id IS NOT NULL",
+        "The same list stands twice among the recipients. Remove one.",
     )
     _desk = models.Index("(jabatan_id, state, delivered_at) WHERE state IN ('delivered', 'read')")
 
@@ -76,14 +94,16 @@ class Recipient(models.Model):
             if recipient.state == "draft" or not recipient.skpd_id:
                 recipient.skpd_id = recipient.jabatan_id.skpd_id
 
-    @api.depends("jabatan_id.name", "partner_id.name", "naskah_id.letter_date")
+    @api.depends("jabatan_id.name", "partner_id.name", "list_id.name", "naskah_id.letter_date")
     def _compute_display_name(self):
         # A signed letter names its addressees as they were called then.
         # sudo: the date only chooses among names that are public.
         keys = {one: (one.jabatan_id.id, one.naskah_id.sudo().letter_date) for one in self}
         names = self.env["eoffice.jabatan"]._names_on(keys.values())
         for recipient, key in keys.items():
-            recipient.display_name = names[key] or recipient.partner_id.name or ""
+            recipient.display_name = (
+                names[key] or recipient.partner_id.name or recipient.list_id.name or ""
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

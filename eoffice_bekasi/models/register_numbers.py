@@ -30,6 +30,12 @@ _FINDINGS = """
           FROM eoffice_naskah n
          WHERE n.number_seq IS NOT NULL AND n.register_id = ANY(%(registers)s)
            AND (%(year)s IS NULL OR n.number_year = %(year)s)
+         UNION
+        -- The numbers of the other parties; who signs a corrected letter again keeps his.
+        SELECT s.naskah_id, s.register_id, s.number_year, s.number_seq
+          FROM eoffice_signature s
+         WHERE s.number_seq <> 0 AND s.register_id = ANY(%(registers)s)
+           AND (%(year)s IS NULL OR s.number_year = %(year)s)
     )
     SELECT register_id, year, 'missing', before + 1, number - 1
       FROM neighbour WHERE number - before > 1
@@ -53,6 +59,9 @@ _FINDINGS = """
        AND NOT EXISTS (SELECT FROM eoffice_naskah n
                         WHERE n.register_id = a.register_id AND n.number_year = a.year
                           AND n.number_seq = a.number AND n.id = a.naskah_id)
+       AND NOT EXISTS (SELECT FROM eoffice_signature s
+                        WHERE s.register_id = a.register_id AND s.number_year = a.year
+                          AND s.number_seq = a.number AND s.naskah_id = a.naskah_id)
      ORDER BY 1, 2, 4, 3
 """
 

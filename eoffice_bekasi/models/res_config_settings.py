@@ -43,6 +43,10 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="eoffice_bekasi.two_factor_days",
         default=DEFAULTS["two_factor_days"],
     )
+    eoffice_sign_proof_always = fields.Boolean(
+        "Ask for the password with every signature",
+        config_parameter="eoffice_bekasi.sign_proof_always",
+    )
 
     def set_values(self):
         result = super().set_values()

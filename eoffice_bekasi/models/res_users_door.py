@@ -9,6 +9,7 @@ from odoo.http import request
 from odoo.tools.misc import get_lang
 
 from ..exceptions import RULES_PAGE, OfficeClosed, RulesNotAccepted
+from ..tools.caller import asked
 from ..tools.local_time import OFFICE_ZONE
 from ..tools.office_hours import closing, next_opening, union
 
@@ -160,7 +161,12 @@ class ResUsers(models.Model):
         return f"{format_datetime(local, pattern, tzinfo=OFFICE_ZONE, locale=locale)} WIB"
 
     def _eoffice_works_outside_hours(self):
-        """Whether this account does something by hand now that its policy only warns of."""
+        """Whether this account does something by hand now that its policy only warns of.
+
+        What a job carries out for it counts as when it was asked for.
+        """
+        if before := asked():
+            return before.outside_hours
         if not request or not self._has_group("eoffice_bekasi.group_user"):
             return False
         hours = self._eoffice_hours()

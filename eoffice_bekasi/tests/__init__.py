@@ -10,6 +10,7 @@ from . import test_classification
 from . import test_closure
 from . import test_delegation
 from . import test_demo
+from . import test_editing
 from . import test_events
 from . import test_flow
 from . import test_house
@@ -42,6 +43,10 @@ from . import test_roles
 from . import test_tours
 from . import test_translation
 from . import test_subject_category
+from . import test_tracking
+from . import test_reminder
+from . import test_bottleneck
+from . import test_desk_counts
 from . import test_two_factor
 from . import test_naskah_type
 from . import test_approval_template
@@ -50,3 +55,16 @@ from . import test_versions
 from . import test_notes
 from . import test_findings
 from . import test_notes_tour
+from . import test_scheduling
+from . import test_act_batch
+from . import test_signers
+from . import test_proof
+from . import test_correcting
+from . import test_amending
+from . import test_signers_concurrency
+from . import test_migration_signing
+from . import test_chain
+from . import test_opinion
+from . import test_addressee_list
+from . import test_reply
+from . import test_starting

@@ -19,9 +19,13 @@ OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 #: letters, the guards decide. Models of this addon that are missing here fail the test.
 RIGHTS = {
     "eoffice.access": ("", ""),
+    "eoffice.act.batch": ("r", "r"),
+    "eoffice.act.batch.line": ("r", "r"),
     "eoffice.account.maker": ("", "rwcu"),
     "eoffice.account.maker.line": ("", "rwcu"),
     "eoffice.account": ("", "rwc"),
+    "eoffice.addressee.list": ("r", "rwcu"),
+    "eoffice.addressee.list.rule": ("r", "rwcu"),
     "eoffice.agenda": ("r", "r"),
     "eoffice.agenda.correction": ("rwcu", "rwcu"),
     "eoffice.approval.step": ("rwcu", "rwcu"),
@@ -45,6 +49,8 @@ RIGHTS = {
     "eoffice.instruction": ("r", "rwcu"),
     "eoffice.invitation": ("", "r"),
     "eoffice.jabatan": ("r", "rwcu"),
+    "eoffice.letter.template": ("r", "rwcu"),
+    "eoffice.letter.template.part": ("r", "rwcu"),
     "eoffice.login.guard": ("", "r"),
     "eoffice.mandate": ("r", "rwcu"),
     "eoffice.minutes": ("r", "r"),
@@ -64,6 +70,8 @@ RIGHTS = {
     "eoffice.number.reserve": ("rwcu", "rwcu"),
     "eoffice.number.use": ("rwcu", "rwcu"),
     "eoffice.operator": ("r", "r"),
+    "eoffice.outside.party": ("rwcu", "rwcu"),
+    "eoffice.opinion": ("r", "r"),
     "eoffice.organisation": ("r", "rwcu"),
     "eoffice.recipient": ("rwcu", "rwcu"),
     "eoffice.regulation": ("r", "rwcu"),
@@ -74,6 +82,9 @@ RIGHTS = {
     "eoffice.register.counter": ("r", "r"),
     "eoffice.register.start": ("", "rwcu"),
     "eoffice.remark": ("r", "r"),
+    "eoffice.reminder": ("", ""),
+    "eoffice.reminder.rule": ("r", "rwcu"),
+    "eoffice.step.pace": ("", ""),
     "eoffice.reserved.number": ("r", "r"),
     "eoffice.rules": ("r", "rwcu"),
     "eoffice.rules.acceptance": ("r", "r"),
@@ -81,6 +92,7 @@ RIGHTS = {
     "eoffice.reorganisation.line": ("", "rwcu"),
     "eoffice.sifat": ("r", "rwcu"),
     "eoffice.signature": ("r", "r"),
+    "eoffice.snippet": ("rwcu", "rwcu"),
     "eoffice.urgensi": ("r", "rwcu"),
     "eoffice.new.regulation": ("", "rwcu"),
     "eoffice.signer": ("r", "rwcu"),
@@ -88,7 +100,13 @@ RIGHTS = {
     "eoffice.succession": ("", "rwcu"),
 }
 #: What the registry of an SKPD has beyond every account.
-OF_THE_REGISTRY = {"eoffice.subject.category": "rwc"}
+OF_THE_REGISTRY = {
+    "eoffice.addressee.list": "rwc",
+    "eoffice.addressee.list.rule": "rwcu",
+    "eoffice.letter.template": "rwc",
+    "eoffice.letter.template.part": "rwcu",
+    "eoffice.subject.category": "rwc",
+}
 #: Models whose rows belong to a letter, and the field that says to which.
 OF_A_LETTER = {
     "eoffice.naskah": "id",
@@ -97,7 +115,9 @@ OF_A_LETTER = {
     "eoffice.naskah.version": "naskah_id",
     "eoffice.naskah.note": "naskah_id",
     "eoffice.approval.step": "naskah_id",
+    "eoffice.outside.party": "naskah_id",
     "eoffice.recipient": "naskah_id",
+    "eoffice.opinion": "naskah_id",
     "eoffice.remark": "naskah_id",
     "eoffice.signature": "naskah_id",
     "eoffice.disposition": "naskah_id",
@@ -110,6 +130,8 @@ CONTENT = (
     "eoffice.naskah.section",
     "eoffice.naskah.version",
     "eoffice.naskah.note",
+    "eoffice.outside.party",
+    "eoffice.opinion",
     "eoffice.remark",
     "eoffice.signature",
 )
@@ -150,6 +172,11 @@ class AccessMixin:
             subject=f"Perihal {CANARY}",
             body=f"<p>Isi {CANARY}</p>",
             section_ids=[Command.create({"code": "dasar", "points": f"Dasar {CANARY}"})],
+            outside_party_ids=[
+                Command.create(
+                    {"name": f"PT {CANARY}", "signer_name": CANARY, "signer_title": CANARY}
+                )
+            ],
         )
         file = (
             cls.env["ir.attachment"]
@@ -161,6 +188,10 @@ class AccessMixin:
         office.as_user("kasubbag_kesehatan", naskah).action_add_note(
             "body", CANARY, f"Perbaiki {CANARY}", before="Isi"
         )
+        office.as_user("kasubbag_kesehatan", naskah).action_ask_opinion(
+            cls.jabatan["kadis_pendidikan"].ids, f"Pertanyaan {CANARY}"
+        )
+        office.as_user("kadis_pendidikan", naskah).action_give_opinion(f"Pendapat {CANARY}")
         office.as_user("kasubbag_kesehatan", naskah).action_return(f"Catatan {CANARY}")
         office.sign(naskah)
         given = office.dispose(

@@ -19,13 +19,18 @@ FORGED = {
     "submitted_at": "2020-01-01 00:00:00",
     "distributed_at": "2020-01-01 00:00:00",
     "distribute_at": "2020-01-01 00:00:00",
+    "distribute_capacity": "definitif",
     "cancelled_at": "2020-01-01 00:00:00",
     "returned": True,
+    "may_add": "nobody",
     "is_secret": True,
     "sifat_by_hand": True,
     "prepared_at": "2020-01-01 00:00:00",
     "on_paper": True,
     "paper_kepada": "Palsu",
+    "signature_count": 7,
+    "amend_kind": "batal",
+    "amend_at": "2020-01-01 00:00:00",
 }
 #: Models of protected many2one fields; any record will do.
 FORGED_RELATIONS = (
@@ -37,6 +42,8 @@ FORGED_RELATIONS = (
     "skpd_id",
     "prepared_by_id",
     "reserved_number_id",
+    "amends_id",
+    "reply_to_id",
 )
 
 

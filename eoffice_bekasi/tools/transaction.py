@@ -7,6 +7,8 @@ holds it only for the few statements inside.
 
 import logging
 from contextlib import contextmanager
+from contextvars import copy_context
+from functools import partial
 
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
@@ -49,7 +51,8 @@ def after_commit(env, function):
     """Call ``function(env)`` once the current transaction is committed; at once when inline.
 
     It gets an environment with a cursor of its own. A failure is logged, not raised: what was
-    committed stays, and the job left behind by the caller does the rest.
+    committed stays, and the job left behind by the caller does the rest. It runs as the caller ran:
+    with his address (``tools/caller.py``).
     """
     if is_inline(env):
         function(env)
@@ -63,4 +66,4 @@ def after_commit(env, function):
         except Exception:
             _logger.exception("After the commit; the job left behind will do it")
 
-    env.cr.postcommit.add(run)
+    env.cr.postcommit.add(partial(copy_context().run, run))

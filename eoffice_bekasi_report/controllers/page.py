@@ -1,6 +1,7 @@
 from markupsafe import escape
 
 from odoo import http
+from odoo.exceptions import UserError
 from odoo.http import request
 
 #: The page is people's own text: nothing in it may run, load or be framed elsewhere.
@@ -49,6 +50,40 @@ class NaskahPage(http.Controller):
                 ("Content-Type", "application/pdf"),
                 ("Content-Length", len(pdf)),
                 ("Content-Disposition", http.content_disposition(f"{name}.pdf", "inline")),
+                *self._private(),
+            ],
+        )
+
+    @http.route(
+        "/eoffice/naskah/<int:naskah_id>/preview",
+        type="http",
+        auth="user",
+        methods=["GET", "POST"],
+    )
+    def preview(self, naskah_id, subject=None, body=None, **_kwargs):
+        """Answer the PDF of a letter as it stands, drawn by what draws the final one.
+
+        :param str subject: as it stands in the form, not stored yet (POST only)
+        :param str body: the same
+        """
+        naskah = self._find(naskah_id)
+        if not naskah:
+            raise request.not_found()
+        sent = request.httprequest.method == "POST"
+        unsaved = {"subject": subject, "body": body} if sent else {}
+        try:
+            pdf = naskah._preview_pdf({k: v for k, v in unsaved.items() if v is not None})
+        except UserError as error:
+            return request.make_response(
+                error.args[0],
+                status=422,
+                headers=[("Content-Type", "text/plain; charset=utf-8"), *self._private()],
+            )
+        return request.make_response(
+            pdf,
+            headers=[
+                ("Content-Type", "application/pdf"),
+                ("Content-Length", len(pdf)),
                 *self._private(),
             ],
         )

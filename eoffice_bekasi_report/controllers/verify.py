@@ -1,5 +1,5 @@
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from babel.dates import format_date, format_datetime
@@ -86,6 +86,8 @@ class Verify(http.Controller):
         status = "form"
         if facts:
             status = "cancelled" if facts["state"] == "cancelled" else "valid"
+            if status == "valid" and facts["replaced"]:
+                status = "replaced"
         elif typed:
             status = "unknown"
         text = _texts(lang)
@@ -99,6 +101,7 @@ class Verify(http.Controller):
             "title": text[f"{status}_title"],
             "facts": facts,
             "rows": self._rows(facts, text, lang) if facts else [],
+            "amendments": self._amendments(facts, lang) if facts else [],
             "code": grouped(code) if facts else "",
             "typed": "" if facts else typed[:60],
             "government": self._government(facts),
@@ -117,12 +120,31 @@ class Verify(http.Controller):
             subject = (text["subject"], text["secret"], text["secret_remark"])
         else:
             subject = (text["subject"], facts["subject"], "")
+        numbers = [facts["number"], *(facts["numbers"] or [])] if facts["number"] else []
         return [
-            *([(text["number"], facts["number"], "")] if facts["number"] else []),
+            *((text["number"], number, "") for number in numbers),
             (text["date"], _day(facts["letter_date"], lang), ""),
             subject,
             (text["sender"], facts["sender"], ""),
             (text["signer"], facts["signer"], facts["name"]),
+            *((text["signer"], one["signer"], one["name"]) for one in facts["others"]),
+        ]
+
+    def _amendments(self, facts, lang):
+        """Return what other letters have made of this one, as sentences: number and date only."""
+        # pylint: disable=prefer-env-translation
+        _ = partial(_translated, LANGUAGES[lang])
+        sentences = {
+            "ralat": _("Amended by letter number %(number)s of %(date)s"),
+            "batal": _("Cancelled by letter number %(number)s of %(date)s"),
+        }
+        return [
+            sentences[one["kind"]]
+            % {
+                "number": one["number"] or "–",
+                "date": _day(date.fromisoformat(one["date"]), lang),
+            }
+            for one in facts["amendments"] or []
         ]
 
     def _government(self, facts):
@@ -170,6 +192,11 @@ def _texts(lang):
         "valid_lead": _("It was signed and numbered, and it is in force."),
         "cancelled_title": _("This letter has been cancelled"),
         "cancelled_lead": _("It was signed and numbered, but it is no longer in force."),
+        "replaced_title": _("This page was replaced"),
+        "replaced_lead": _(
+            "The letter was corrected before it was sent and signed once more. Only the page with "
+            "its newer code counts; ask the sender for it."
+        ),
         "cancelled_on": _("Cancelled on"),
         "cancelled_reason": _("Reason"),
         "unknown_title": _("This code is not known"),

@@ -9,6 +9,7 @@ from odoo import Command, api, models
 from odoo.addons.eoffice_bekasi.tools.local_time import office_today
 from odoo.addons.eoffice_bekasi.tools.signature_block import full_name
 
+from . import letters_signing
 from .letters import LETTERS
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -28,7 +29,7 @@ class Demo(models.AbstractModel):
 
     @api.model
     def _load_letters(self):
-        for letter in LETTERS:
+        for letter in (*LETTERS, *letters_signing.LETTERS):
             self._load_letter(letter)
 
     def _load_letter(self, letter):
@@ -36,8 +37,11 @@ class Demo(models.AbstractModel):
 
         :param dict letter: see ``letters.py``
         """
-        naskah = self._draft(letter)
-        for act, *arguments in letter["way"]:
+        self._go(self._draft(letter), letter["way"])
+
+    def _go(self, naskah, way):
+        """Send a letter on its way."""
+        for act, *arguments in way:
             getattr(self, f"_act_{act}")(naskah, *arguments)
 
     def _draft(self, letter):
@@ -73,6 +77,9 @@ class Demo(models.AbstractModel):
         ]
         if "signer" in letter:
             vals["signer_jabatan_id"] = self._jabatan(letter["signer"]).id
+        if "cosigners" in letter:
+            signing = [self._jabatan(name).id for name in letter["cosigners"]]
+            vals["cosigner_ids"] = [Command.set(signing)]
         naskah = self.env["eoffice.naskah"].with_user(drafter).create(vals)
         for name, rows in letter.get("attachments", ()):
             self.env["ir.attachment"].with_user(drafter).create(
@@ -101,7 +108,16 @@ class Demo(models.AbstractModel):
         self._at_desk(naskah).action_return(note)
 
     def _act_sign(self, naskah):
-        self._at_desk(naskah)._inline().action_sign()
+        # Whoever signs in the demo has no password at hand to prove who he is.
+        self._at_desk(naskah)._inline()._sign_checked()
+
+    def _act_amend(self, naskah, login, kind, body, way):
+        """Draft the letter that amends this one, mend its text, and send it on its way."""
+        user = self._user(login)
+        answer = naskah.with_user(user).action_amend(kind)
+        new = naskah.with_user(user).browse(answer["id"])
+        new.body = self._text(body.replace("{surat}", naskah.with_user(user)._named_in_text()))
+        self._go(new, way)
 
     def _act_cancel(self, naskah, login, reason, minutes=None):
         minutes = minutes and {**minutes, "date": office_today()}

@@ -8,12 +8,14 @@ from odoo.tools import file_open
 from odoo.tools.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
 
+from odoo.addons.eoffice_bekasi.models.naskah import UNSIGNED
 from odoo.addons.eoffice_bekasi.tools.canonical import sha256_hex
+from odoo.addons.eoffice_bekasi.tools.letter_html import clean_text
 
 from ..tools.body import own_pictures, with_pictures
 from ..tools.data_uri import data_uri, svg_uri
-from ..tools.engine import render
-from ..tools.page import PARTS_STYLE, UnknownLayoutError, layout_of, page_values
+from ..tools.engine import PLAIN, render
+from ..tools.page import PARTS_STYLE, SIGNERS_STYLE, UnknownLayoutError, layout_of, page_values
 
 #: System parameter: address where codes are checked, when it isn't this server's own (a short
 #: address makes a QR code with larger modules).
@@ -22,6 +24,8 @@ VERIFY_HOME = "eoffice_bekasi_report.verify_home"
 PICTURE_SIDE = 1900
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 SECTION = "eoffice.naskah.section"
+#: What a page can be drawn of before it is stored.
+UNSAVED = frozenset(("subject", "body"))
 STATIC = "eoffice_bekasi_report/static/src/page"
 
 
@@ -117,6 +121,19 @@ class Naskah(models.Model):
         )
         content.write({"pdf_attachment_id": attachment.id, "pdf_sha256": sha256_hex(pdf)})
 
+    def _put_aside_page(self):
+        """Keep the page that is corrected with its signature; the letter gets another one."""
+        super()._put_aside_page()
+        # sudo: the finished page is made and kept by the system; who corrects has been checked.
+        content = self.sudo().content_ids
+        self.sudo()._page_signature().write(
+            {
+                "pdf_attachment_id": content.pdf_attachment_id.id,
+                "pdf_sha256": content.pdf_sha256,
+            }
+        )
+        content.write({"pdf_attachment_id": False, "pdf_sha256": False})
+
     def _page_name(self):
         """Return what its file is called: by its number, or of what type and day it is."""
         return (self.number or self.display_name).replace("/", "-")
@@ -165,10 +182,22 @@ class Naskah(models.Model):
     def _page_frozen(self):
         """Return (payload, signature): the frozen payload, or of a draft what it would be."""
         self._page_content()
-        signature = self.env["eoffice.signature"].search([("naskah_id", "=", self.id)])
+        signature = self._page_signature()
         if signature:
             return json.loads(signature.payload), signature
-        return self._freeze_payload(), signature
+        return self._signing_payload(), signature
+
+    def _page_signature(self):
+        """Return the signature whose payload is the page, as the user may read it; none before."""
+        return self.env["eoffice.signature"].search(
+            [("naskah_id", "=", self.id), ("is_final", "=", True)]
+        )
+
+    def _party_numbers(self):
+        """Return dict of jabatan id to the number that its SKPD has given this letter."""
+        # sudo: the right to the content, checked before, is the right to all that prints.
+        signed = self.sudo().signature_ids.filtered(lambda one: one.number and not one.superseded)
+        return {one.jabatan_id.id: one.number for one in signed}
 
     def _page_values(self):
         """Return what the page of this letter prints, see ``tools/page.py``.
@@ -182,9 +211,10 @@ class Naskah(models.Model):
             values = page_values(
                 payload,
                 number=self.number,
+                party_numbers=self._party_numbers() if "signature_blocks" in payload else {},
                 letter_date=self.letter_date,
                 # The QR code comes with the signature, never before.
-                code=signature.code if self.letter_date else "",
+                code=signature.code if signature and self.letter_date else "",
                 verify_home=self._verify_home(),
                 emblem=self._page_emblem(payload["kop"]),
                 watermark=self._page_watermark(),
@@ -204,7 +234,7 @@ class Naskah(models.Model):
     def _page_watermark(self):
         if self.state == "cancelled":
             return "DIBATALKAN"
-        return "" if self.letter_date else "KONSEP"
+        return "" if self.letter_date and self.state != "approval" else "KONSEP"
 
     def _page_emblem(self, kop):
         """Return the emblem of a letterhead as a ``data:`` URI; a neutral one if none is set."""
@@ -224,6 +254,8 @@ class Naskah(models.Model):
         styles = dict.fromkeys(layout_of(page)[1] for page in pages)
         if any(page["parts_before"] or page["parts_after"] for page in pages):
             styles[PARTS_STYLE] = None
+        if any(page.get("signature_rows") for page in pages):
+            styles[SIGNERS_STYLE] = None
         first = pages[0]
         signed_at = self[:1].signed_at
         return {
@@ -241,6 +273,36 @@ class Naskah(models.Model):
             "eoffice_bekasi_report.naskah_document", self._page_document()
         )
         return html.strip()
+
+    # ------------------------------------------------------------------ while it is written
+
+    def _preview_pdf(self, unsaved=None):
+        """Return the PDF of the letter as it stands; once sealed, its stored page.
+
+        :param dict unsaved: subject and body as they stand in an editor, not stored by this; of a
+            letter that the user may not change they are passed over
+        :raise AccessError: the content isn't the user's to read
+        :raise UserError: its layout isn't installed
+        """
+        self.ensure_one()
+        content = self._page_content()
+        if stored := self._stored_page():
+            return stored
+        if unsaved and self.state in UNSIGNED and content.has_access("write"):
+            self._pretend(unsaved)
+        try:
+            return render(self._page_html(), variant=PLAIN)
+        finally:
+            self.invalidate_recordset(list(UNSAVED), flush=False)
+
+    def _pretend(self, values):
+        """Let the letter say something else in this moment, and store nothing of it."""
+        # Computed together with them: later it would bring back what is stored.
+        self.mapped("attachment_ids")
+        for name in UNSAVED & values.keys():
+            field = self._fields[name]
+            value = clean_text(values[name]) if name == "body" else values[name]
+            field._update_cache(self, field.convert_to_cache(value or False, self))
 
     # ------------------------------------------------------------------ addresses
 
@@ -266,7 +328,7 @@ class Naskah(models.Model):
         :raise AccessError: the content isn't the user's to read
         """
         self._page_content()
-        signature = self.env["eoffice.signature"].search([("naskah_id", "=", self.id)])
+        signature = self._page_signature()
         if not (signature and self.letter_date):
             raise UserError(self.env._("A letter can be verified once it is signed."))
         return {

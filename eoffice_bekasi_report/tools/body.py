@@ -1,70 +1,24 @@
 """The text of a letter, reduced to what a letter may print.
 
-The editor keeps what people paste: classes, colours, positions, addresses. On the page they could
-draw over the number or the signature, or call a foreign host. What stays is the list here.
+What is stored is cleaned already (``letter_html``); this cleans again what is printed, however it
+came there, and leaves only pictures that stand in the text itself.
 """
-
-import re
 
 from lxml import etree, html
 
-#: Tags that may stand in a letter, and which attributes besides ``style``.
-ALLOWED = {
-    "p": (),
-    "div": (),
-    "br": (),
-    "hr": (),
-    "b": (),
-    "strong": (),
-    "i": (),
-    "em": (),
-    "u": (),
-    "s": (),
-    "sub": (),
-    "sup": (),
-    "span": (),
-    "h1": (),
-    "h2": (),
-    "h3": (),
-    "h4": (),
-    "h5": (),
-    "h6": (),
-    "blockquote": (),
-    "ol": ("start", "type"),
-    "ul": (),
-    "li": ("value",),
-    "table": (),
-    "caption": (),
-    "colgroup": (),
-    "col": ("span",),
-    "thead": (),
-    "tbody": (),
-    "tfoot": (),
-    "tr": (),
-    "th": ("colspan", "rowspan", "scope"),
-    "td": ("colspan", "rowspan"),
-    "img": ("src", "alt", "width", "height"),
-}
-#: Tags that go with all that is in them; every other unknown tag leaves its text behind.
-DROPPED = frozenset(
-    "script style iframe frame frameset object embed applet svg math template noscript head title "
-    "meta link base form input button select textarea video audio canvas map".split()
+from odoo.addons.eoffice_bekasi.tools.letter_html import (
+    ALLOWED,
+    DROPPED,
+    MISSING_PICTURE,
+    OWN_PICTURE,
+    clean_style,
+    fits,
 )
+
 #: Tags that are seen without text in them.
 SHOWN = frozenset(("img", "hr", "table"))
 #: Tags that hold lines, the last of which may be empty.
 BOXES = frozenset(("ol", "ul", "li", "div", "blockquote"))
-STYLES = frozenset(
-    "text-align font-weight font-style text-decoration text-decoration-line vertical-align "
-    "margin-left padding-left text-indent width list-style-type".split()
-)
-#: Words, percentages and short positive lengths: no functions, no addresses, no negative margins.
-STYLE_VALUE = re.compile(r"(?:[a-z-]{1,20}|\d{1,3}(?:\.\d{1,4})?(?:%|px|pt|mm|cm|em|rem)?)")
-NUMBER = re.compile(r"\d{1,4}")
-PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
-MISSING_PICTURE = "[gambar tidak dapat dicetak]"
-#: Address by which the editor names a picture of this database.
-OWN_PICTURE = re.compile(r"/web/image/(\d{1,18})(?:[-/?].*)?")
 
 
 def clean_body(text):
@@ -148,9 +102,9 @@ def _clean_attributes(element):
     kept = {
         name: element.get(name)
         for name in ALLOWED[element.tag]
-        if element.get(name) and _fits(element.tag, name, element.get(name))
+        if element.get(name) and fits(element.tag, name, element.get(name))
     }
-    style = _clean_style(element.get("style") or "")
+    style = clean_style(element.get("style") or "")
     borderless = element.tag == "table" and "borderless" in (element.get("class") or "")
     element.attrib.clear()
     element.attrib.update(kept)
@@ -163,23 +117,3 @@ def _clean_attributes(element):
         remark.text = MISSING_PICTURE
         remark.tail = element.tail
         element.getparent().replace(element, remark)
-
-
-def _fits(tag, name, value):
-    if name == "src":
-        return bool(PICTURE.fullmatch(value))
-    if name == "alt":
-        return True
-    if name in ("type", "scope"):
-        return bool(re.fullmatch(r"[A-Za-z1]{1,8}", value))
-    return bool(NUMBER.fullmatch(value))
-
-
-def _clean_style(style):
-    kept = []
-    for declaration in style.split(";"):
-        name, _colon, value = declaration.partition(":")
-        name, value = name.strip().lower(), value.strip().lower()
-        if name in STYLES and STYLE_VALUE.fullmatch(value):
-            kept.append(f"{name}: {value}")
-    return "; ".join(kept)

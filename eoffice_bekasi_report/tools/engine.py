@@ -16,6 +16,8 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher  # noqa: E402
 
 VARIANT = "pdf/a-3a"
+#: A plain PDF: the same page without what makes it an archive's, in less time.
+PLAIN = None
 #: A pixel of CSS is 1/96 inch, a point of PDF 1/72.
 POINTS_PER_PIXEL = 72 / 96
 
@@ -35,7 +37,7 @@ def render(html, *, variant=VARIANT):
     HTML gives the same page, and what says who made it is the template.
 
     :param str|bytes html: a whole document; bytes are UTF-8
-    :param str variant: WeasyPrint's name of the PDF standard to follow
+    :param str variant: WeasyPrint's name of the PDF standard to follow, or ``PLAIN``
     :rtype: bytes
     :raises ValueError: when there is nothing to draw
     """

@@ -1,12 +1,15 @@
 """From what was frozen at signing to what stands on the page; knows nothing of Odoo."""
 
+from odoo.addons.eoffice_bekasi.tools.merge_fields import PENDING, fill_frozen
+
 from .body import clean_body
 from .code import grouped
 from .data_uri import svg_uri
-from .indonesian_date import long_date
+from .indonesian_date import long_date, long_day
 from .nip import nip_text
 from .parts import page_parts
 from .qr import qr_svg
+from .signers import page_numbers, signature_rows
 
 #: Layout named in the frozen content: (QWeb template, style sheet). A letter keeps the layout it
 #: was signed with; a new look is a new entry, never a change of an old one.
@@ -18,6 +21,8 @@ LAYOUTS = {
 }
 #: Style sheet of the parts beside the body; a letter without parts is printed without it.
 PARTS_STYLE = "eoffice_bekasi_report/static/src/page/parts_1.css"
+#: Style sheet of several signatures; a letter with one is printed without it.
+SIGNERS_STYLE = "eoffice_bekasi_report/static/src/page/signers_1.css"
 #: What letters print that were frozen before the names were frozen with them.
 SIFAT = {
     "biasa": "Biasa",
@@ -45,7 +50,9 @@ def layout_of(payload):
         raise UnknownLayoutError(payload.get("layout")) from None
 
 
-def page_values(payload, *, number, letter_date, code, verify_home, emblem, watermark):
+def page_values(
+    payload, *, number, letter_date, code, verify_home, emblem, watermark, party_numbers=None
+):
     """Return all that the templates print, as texts and ``data:`` URIs.
 
     :param dict payload: the frozen content of a letter, or the same dict made of a live draft
@@ -55,9 +62,11 @@ def page_values(payload, *, number, letter_date, code, verify_home, emblem, wate
     :param str verify_home: address where codes are checked, without a slash at its end
     :param str emblem: ``data:`` URI of the emblem of the kop
     :param str watermark: a word across the sheet, or empty
+    :param dict party_numbers: jabatan id to the number that it has given besides
     :raises UnknownLayoutError: see :func:`layout_of`
     """
     template, _style = layout_of(payload)
+    payload = fill_frozen(payload, _given_with_number(payload, number, letter_date))
     verify_url = f"{verify_home}/{code}" if code else ""
     parts = payload.get("parts", [])
     return {
@@ -74,11 +83,23 @@ def page_values(payload, *, number, letter_date, code, verify_home, emblem, wate
         "secrecy": payload.get("secrecy_mark", SECRECY.get(payload["sifat"], "")),
         "body": clean_body(payload["body"]),
         "nip": nip_text(payload["signature_block"]["nip"]),
+        "numbers": page_numbers(payload, number, party_numbers or {}),
+        "signature_rows": signature_rows(payload, is_signed=bool(code)),
         "code": grouped(code) if code else "",
         "verify_home": verify_home.split("://", 1)[-1],
         "verify_url": verify_url,
         "qr": svg_uri(qr_svg(verify_url)) if code else "",
         "watermark": svg_uri(watermark_svg(watermark)) if watermark else "",
+    }
+
+
+def _given_with_number(payload, number, letter_date):
+    """Return what the merge fields stand for that are known with the number only."""
+    numbered = payload.get("type", {}).get("is_numbered", True)
+    return {
+        "nomor": number or (PENDING if numbered and not letter_date else "-"),
+        "tanggal": long_date(letter_date) if letter_date else PENDING,
+        "hari_ini": long_day(letter_date) if letter_date else PENDING,
     }
 
 

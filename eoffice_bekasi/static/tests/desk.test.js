@@ -134,13 +134,23 @@ beforeEach(async () => {
     onRpc("eoffice.number.request", "get_waiting", () => []);
     onRpc("eoffice.naskah", "web_read", ({ args }) => [letter(args[0][0])]);
     onRpc("eoffice.naskah", "action_read", () => ({}));
-    onRpc("eoffice.naskah", "get_reserved_number", () => false);
     onRpc("eoffice.naskah", "get_notes", () => ({ notes: [], can_note: false }));
     onRpc("eoffice.naskah", "get_findings", () => []);
     onRpc("eoffice.naskah", "get_changes_since_own_paraf", () => []);
+    onRpc("eoffice.naskah", "get_sign_options", () => signOptions);
     onRpc("eoffice.naskah", "get_timeline", () => ({ past: [], now: [], next: [], recipients: [] }));
     onRpc("eoffice.naskah", "read", () => [{ id: 1, number: "443/7/Dinkes" }]);
 });
+
+const signOptions = {
+    reserved: false,
+    lines: ["KEPALA DINAS KESEHATAN,"],
+    needs_proof: false,
+    proofs: ["password"],
+    signed: [],
+    waiting: [],
+    correction: false,
+};
 
 const subjects = () => queryAllTexts(".o_eoffice_card_subject");
 
@@ -217,6 +227,38 @@ test("signing shows what is signed, then tells the number", async () => {
     expect.verifySteps(["Signed. The letter has the number 443/7/Dinkes."]);
     expect(".o_eoffice_sign_dialog").toHaveCount(0);
     expect(".o_eoffice_detail h2").toHaveText("Budget for calibration");
+});
+
+test("signing asks for the password where it must, and tells in what capacity", async () => {
+    onRpc("eoffice.naskah", "get_sign_options", () => ({
+        ...signOptions,
+        lines: ["a.n. WALI KOTA BEKASI", "SEKRETARIS DAERAH,"],
+        needs_proof: true,
+        proofs: ["totp", "password"],
+        waiting: ["Head of Education"],
+    }));
+    onRpc("eoffice.naskah", "action_sign", ({ args, kwargs }) => {
+        expect.step(kwargs.proof);
+        waiting = waiting.filter(({ naskah_id: id }) => id !== args[0][0]);
+        return { state: "approval" };
+    });
+    await mountDesk();
+    await contains(".o_eoffice_act[data-act=sign]").click();
+    expect(".o_eoffice_sign_capacity").toHaveText("a.n. WALI KOTA BEKASI, SEKRETARIS DAERAH");
+    await contains(".o_eoffice_sign_dialog .o_eoffice_confirm").click();
+    expect(".o_eoffice_sign_dialog .invalid-feedback").toHaveText("Type the six digits.");
+    await contains(".o_eoffice_proof input[inputmode=numeric]").edit("123 456", { confirm: false });
+    await contains(".o_eoffice_proof .btn-link").click();
+    const field = ".o_eoffice_proof input[type=password]";
+    expect(field).toHaveAttribute("autocomplete", "current-password");
+    await contains(field).edit("rahasia", { confirm: false });
+    await contains(".o_eoffice_sign_dialog .o_eoffice_confirm").click();
+    await animationFrame();
+    expect.verifySteps([
+        { type: "password", password: "rahasia" },
+        "Signed. The letter has the number 443/7/Dinkes.",
+    ]);
+    expect(".o_eoffice_sign_dialog").toHaveCount(0);
 });
 
 test("a return needs a note, and keeps it when the server refuses", async () => {

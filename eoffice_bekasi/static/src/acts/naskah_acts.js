@@ -63,8 +63,11 @@ export function useNaskahActs() {
         const [letter] = await orm.read(
             "eoffice.naskah",
             [target.naskahId],
-            ["number", "letter_date"]
+            ["number", "letter_date", "state"]
         );
+        if (letter?.state === "approval") {
+            return _t("Signed. It goes to who signs after you.");
+        }
         if (letter?.number) {
             return _t("Signed. The letter has the number %s.", letter.number);
         }
@@ -140,9 +143,9 @@ export function useNaskahActs() {
                 jabatan: target.jabatan,
                 sifat: target.sifat,
                 urgensi: target.urgensi,
-                loadReserved: () => onNaskah(target, "get_reserved_number"),
-                act: async () => {
-                    await onNaskah(target, "action_sign");
+                loadOptions: () => onNaskah(target, "get_sign_options"),
+                act: async (values) => {
+                    await onNaskah(target, "action_sign", values);
                     say(await signedMessage(target));
                 },
             });

@@ -139,6 +139,7 @@ export const RECIPIENT_STATES = {
     read: _t("Read"),
     disposed: _t("Disposed"),
     finished: _t("Finished"),
+    list: _t("Addressee list"),
     paper: _t("By paper"),
 };
 

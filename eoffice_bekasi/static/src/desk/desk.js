@@ -191,7 +191,7 @@ export class Desk extends Component {
     }
 
     newLetter() {
-        return this.action.doAction("eoffice_bekasi.eoffice_naskah_action_new");
+        return this.action.doAction("eoffice_bekasi.eoffice_new_letter_action");
     }
 
     onKeydown(ev) {

@@ -6,6 +6,7 @@ import { useService } from "@web/core/utils/hooks";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { addedFlags } from "../acts/letter_acts";
+import { Amendments } from "../amendments/amendments";
 import { useNaskahActs } from "../acts/naskah_acts";
 import { NaskahBadges } from "../core/badges";
 import { deadline, exactly, shortDate, subjectOf } from "../core/format";
@@ -38,6 +39,7 @@ const LETTER = {
     kepada_ids: NAMES,
     tembusan_ids: NAMES,
     attachment_ids: { fields: { name: {}, mimetype: {}, file_size: {} } },
+    amendments: {},
     can_edit: {},
     can_submit: {},
     can_prepare: {},
@@ -66,6 +68,7 @@ const DISPOSITION = {
 export class DeskDetail extends Component {
     static template = "eoffice_bekasi.DeskDetail";
     static components = {
+        Amendments,
         ChangesNote,
         Dropdown,
         DropdownItem,

@@ -2,13 +2,20 @@ import { onWillStart } from "@odoo/owl";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { PagePreview } from "../page_preview/page_preview";
 import { NaskahBadges } from "../core/badges";
+import { ProofField } from "../proof/proof_field";
 import { ChangesNote } from "../versions/changes_note";
 import { ActDialog } from "./act_dialog";
 
 /** Shows exactly what is going to be signed, then signs it. */
 export class SignDialog extends ActDialog {
     static template = "eoffice_bekasi.SignDialog";
-    static components = { ...ActDialog.components, ChangesNote, PagePreview, NaskahBadges };
+    static components = {
+        ...ActDialog.components,
+        ChangesNote,
+        PagePreview,
+        NaskahBadges,
+        ProofField,
+    };
     static props = {
         ...ActDialog.props,
         naskahId: Number,
@@ -19,16 +26,40 @@ export class SignDialog extends ActDialog {
         jabatan: { type: [String, Boolean], optional: true },
         sifat: { type: [String, Boolean], optional: true },
         urgensi: { type: [String, Boolean], optional: true },
-        /** answers the number and date that were set aside for the letter, or false */
-        loadReserved: { type: Function, optional: true },
+        /** answers what is shown and asked before; see `get_sign_options` */
+        loadOptions: Function,
     };
     static defaultProps = { ...ActDialog.defaultProps, kepada: [], tembusan: [] };
 
     setup() {
         super.setup();
         onWillStart(async () => {
-            this.reserved = await this.props.loadReserved?.();
+            this.options = await this.props.loadOptions();
+            this.reserved = this.options.reserved;
         });
+    }
+
+    initialValues() {
+        return { proof: false };
+    }
+
+    get isValid() {
+        return !this.options.needs_proof || Boolean(this.state.proof);
+    }
+
+    /** Only what is asked for leaves the dialog, and nothing of it is remembered. */
+    values() {
+        return this.state.proof ? { proof: this.state.proof } : {};
+    }
+
+    /** @returns {string} in what capacity it is signed, as it prints, in one line */
+    get capacity() {
+        return this.options.lines.join(", ").replace(/,+$/, "").replace(/,,/g, ",");
+    }
+
+    /** @returns {boolean} whether others sign after this one */
+    get isNotLast() {
+        return this.options.waiting.length > 0;
     }
 
     /** @returns {string} the day that was reserved, as people write it */

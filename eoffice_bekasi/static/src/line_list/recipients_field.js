@@ -1,56 +1,60 @@
+import { useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { addresseeOptions, ICONS, kindOf } from "../compose/addressees";
 import { ago } from "../core/format";
 import { RECIPIENT_STATES } from "../core/labels";
 import { LineListField } from "./line_list";
 
-/** Kepada or tembusan: positions in the city and outside contacts, from one box. */
+/** Kepada or tembusan: positions, lists and outside contacts, from one box. */
 export class RecipientsField extends LineListField {
+    static template = "eoffice_bekasi.RecipientsField";
+
+    setup() {
+        super.setup();
+        this.dialogs = useService("dialog");
+        /** members of the lists that are unfolded, by line */
+        this.unfolded = useState({});
+    }
+
+    get taken() {
+        return Object.fromEntries(
+            Object.keys(ICONS).map((key) => [
+                key,
+                this.list.records.map((line) => line.data[key]?.id).filter(Boolean),
+            ])
+        );
+    }
+
     get sources() {
+        const { record } = this.props;
         return [
             {
-                options: (request) => this.findJabatan(request),
+                options: (words) =>
+                    addresseeOptions(
+                        { orm: this.orm, dialog: this.dialogs },
+                        words,
+                        { drafterId: record.data.drafter_jabatan_id?.id, taken: this.taken },
+                        (one) => this.add({ [`default_${kindOf(one)}`]: one[kindOf(one)] })
+                    ),
                 optionSlot: "option",
                 placeholder: _t("Searching…"),
-            },
-            {
-                options: (request) => this.findOutside(request),
-                optionSlot: "option",
             },
         ];
     }
 
-    async findOutside(request) {
-        if (request.trim().length < 2) {
-            return [];
-        }
-        const taken = this.list.records.map((line) => line.data.partner_id?.id).filter(Boolean);
-        const found = await this.orm.searchRead(
-            "res.partner",
-            [
-                ["name", "ilike", request.trim()],
-                ["user_ids", "=", false],
-                ["id", "not in", taken],
-            ],
-            ["display_name", "city"],
-            { limit: 5 }
-        );
-        return found.map((partner) => ({
-            label: partner.display_name,
-            data: {
-                id: `partner-${partner.id}`,
-                icon: "fa-building-o",
-                under: [_t("Outside contact"), partner.city].filter(Boolean).join(" · "),
-            },
-            onSelect: () => this.add({ default_partner_id: partner.id }),
-        }));
-    }
-
     title(line) {
-        return (line.data.jabatan_id || line.data.partner_id)?.display_name || "";
+        const { jabatan_id, partner_id, list_id } = line.data;
+        return (jabatan_id || partner_id || list_id)?.display_name || "";
     }
 
     subtitle(line) {
+        if (line.data.list_id) {
+            return line.data.state === "list"
+                ? _t("List, sent to %s", line.data.member_count)
+                : _t("List, %s members today", line.data.member_count);
+        }
         return line.data.partner_id ? _t("Outside contact, goes by paper") : "";
     }
 
@@ -59,11 +63,34 @@ export class RecipientsField extends LineListField {
         if (!state || state === "draft") {
             return null;
         }
+        if (state === "list") {
+            const { member_read_count: read, member_count: all } = line.data;
+            return {
+                text: _t("%(read)s of %(all)s read", { read, all }),
+                class: read === all ? "o_done" : "o_open",
+            };
+        }
         return {
             text: RECIPIENT_STATES[state],
             class: state === "delivered" || state === "paper" ? "o_open" : "o_done",
             title: readAt ? ago(readAt.toUTC?.().toFormat("yyyy-MM-dd HH:mm:ss")) : "",
         };
+    }
+
+    /** Show who is behind a list's line, or hide them again. */
+    async unfold(line) {
+        if (this.unfolded[line.id]) {
+            delete this.unfolded[line.id];
+            return;
+        }
+        const [model, id] = line.resId
+            ? ["eoffice.recipient", line.resId]
+            : ["eoffice.addressee.list", line.data.list_id.id];
+        this.unfolded[line.id] = await this.orm.call(model, "get_members", [[id]]);
+    }
+
+    memberState(member) {
+        return member.state === "draft" ? "" : RECIPIENT_STATES[member.state];
     }
 }
 
@@ -77,6 +104,9 @@ registry.category("fields").add("eoffice_recipients", {
         { name: "kind", type: "selection", selection: [], readonly: false },
         { name: "jabatan_id", type: "many2one", relation: "eoffice.jabatan", readonly: false },
         { name: "partner_id", type: "many2one", relation: "res.partner", readonly: false },
+        { name: "list_id", type: "many2one", relation: "eoffice.addressee.list", readonly: false },
+        { name: "member_count", type: "integer", readonly: true },
+        { name: "member_read_count", type: "integer", readonly: true },
         { name: "state", type: "selection", selection: [], readonly: true },
         { name: "read_at", type: "datetime", readonly: true },
     ],

@@ -3,12 +3,17 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
+import { useAutosave } from "../autosave/autosave";
 
-/** The form of a letter. Opening a received letter marks it read: the sender's way says when. */
+/**
+ * The form of a letter. What is written is saved by itself. Opening a received letter marks it
+ * read: the sender's way says when.
+ */
 export class NaskahFormController extends FormController {
     setup() {
         super.setup();
         this.naskahOrm = useService("orm");
+        this.autosave = useAutosave(this, () => this.rootRef.el);
         useEffect(
             (resId) => {
                 if (resId) {
@@ -17,6 +22,12 @@ export class NaskahFormController extends FormController {
             },
             () => [this.model.root.resId]
         );
+    }
+
+    async onRecordSaved(record, changes) {
+        const result = await super.onRecordSaved(record, changes);
+        await this.autosave.saved();
+        return result;
     }
 
     /** The server knows whether one is a recipient; only a sent letter can be received. */

@@ -1,16 +1,16 @@
 import { Component } from "@odoo/owl";
-import { HtmlField } from "@html_editor/fields/html_field";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { CharField } from "@web/views/fields/char/char_field";
 import { DateTimeField } from "@web/views/fields/datetime/datetime_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { LetterBodyField } from "../editor/body_field";
 import { PeopleEditor } from "./people_editor";
 import { PointsEditor } from "./points_editor";
 
 /** Field of a section and editor of it, by kind of part. */
 const EDITORS = {
-    text: ["text", HtmlField],
+    text: ["text", LetterBodyField],
     points: ["points", PointsEditor],
     line: ["line", CharField],
     date: ["day", DateTimeField],
@@ -38,8 +38,7 @@ export class SectionsField extends Component {
         }
         const props = { record: section, name: field, readonly: this.props.readonly };
         if (kind === "text") {
-            props.editorConfig = { placeholder: hint || "", allowVideo: false, allowFile: false };
-            props.migrateHTML = true;
+            props.editorConfig = { placeholder: hint || "" };
         } else {
             props.placeholder = hint || "";
         }

@@ -1,7 +1,8 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { DISPOSITION_STATES, RECIPIENT_STATES } from "../core/labels";
 import { ago, deadline, exactly, shortly } from "../core/format";
+import { workTime } from "../core/work_time";
 
 /** How a station looks, by the kind of what happened there. */
 const STATIONS = {
@@ -33,6 +34,22 @@ const ON_BRANCHES = new Set([
 
 /** What is evidence, but no part of the way. */
 const NO_STATION = new Set(["verified", "login", "printed", "signing"]);
+
+/** What draws a loop: the letter goes back down. */
+const BACK = new Set(["returned", "recalled"]);
+/** What the trunk shows above the chain, and below it. */
+const ENDS = new Set(["signed", "distributed", "cancelled", "amended"]);
+
+const CAPACITIES = { plt: "Plt.", plh: "Plh.", pj: "Pj." };
+
+/** How a desk of the chain looks, by the state of its step. */
+const DESKS = {
+    done: "fa-check",
+    current: "fa-hourglass-half",
+    returned: "fa-reply",
+    skipped: "fa-share",
+    waiting: "",
+};
 
 /** How far a recipient's letter has come, as dots on his branch. */
 const STAGES = [
@@ -79,19 +96,129 @@ export class TimelineTwig extends Component {
 TimelineTwig.components = { TimelineTwig };
 
 /**
+ * A desk of the chain: who, how long it lay there, until when; who was asked beside it. A tap
+ * shows what was said, and the exact times.
+ */
+export class TimelineDesk extends Component {
+    static template = "eoffice_bekasi.TimelineDesk";
+    static props = {
+        desk: Object,
+        opinions: { type: Array, optional: true },
+        holder: { type: String, optional: true },
+    };
+    static defaultProps = { opinions: [], holder: "" };
+
+    setup() {
+        this.state = useState({ open: this.props.desk.state === "current" });
+        Object.assign(this, { ago, exactly, shortly, workTime });
+    }
+
+    get icon() {
+        const { desk } = this.props;
+        return desk.kind === "sign" && desk.state === "done" ? "fa-pencil" : DESKS[desk.state];
+    }
+
+    get isNow() {
+        return this.props.desk.state === "current";
+    }
+
+    get isNext() {
+        return this.props.desk.state === "waiting";
+    }
+
+    get person() {
+        const { desk, holder } = this.props;
+        return desk.person || (this.isNow && holder) || "";
+    }
+
+    get capacity() {
+        return CAPACITIES[this.props.desk.capacity] || "";
+    }
+
+    /** What is unusual about this desk, one word each. */
+    get marks() {
+        const { desk } = this.props;
+        return [
+            desk.state === "skipped" && _t("Skipped"),
+            desk.added && _t("Added"),
+            desk.forwarded && _t("Handed on"),
+            desk.returned && _t("Came back"),
+        ].filter(Boolean);
+    }
+
+    get hasMore() {
+        const { desk, opinions } = this.props;
+        return Boolean(desk.note || desk.at || opinions.length);
+    }
+}
+
+/**
  * A letter's way, drawn: where it was (filled stations), who has it now (the lit one), what
  * comes next (hollow ones), and a branch for each recipient with the twigs of its dispositions.
  * Draws what `eoffice.naskah.get_timeline` answers; asks for nothing itself.
  */
 export class Timeline extends Component {
     static template = "eoffice_bekasi.Timeline";
-    static components = { TimelineTwig };
+    static components = { TimelineDesk, TimelineTwig };
     static props = { data: Object };
 
     setup() {
-        this.ago = ago;
-        this.exactly = exactly;
-        this.shortly = shortly;
+        Object.assign(this, { ago, exactly, shortly, workTime });
+        this.state = useState({ allLoops: false });
+    }
+
+    /** The chain as it is asked; nothing for who sees the envelope only: he gets the stations. */
+    get stages() {
+        return this.props.data.stages || [];
+    }
+
+    get start() {
+        return this.props.data.start;
+    }
+
+    /** How often the letter went back down, the last at the end. */
+    get loops() {
+        return (this.props.data.past || []).filter(({ kind }) => BACK.has(kind));
+    }
+
+    get shownLoops() {
+        return this.state.allLoops ? this.loops : this.loops.slice(-1);
+    }
+
+    /** What became of the letter after its chain. */
+    get ends() {
+        return (this.props.data.past || []).filter(({ kind }) => ENDS.has(kind));
+    }
+
+    get isSigned() {
+        return this.ends.some(({ kind }) => kind === "signed" || kind === "cancelled");
+    }
+
+    get hasCurrent() {
+        return this.stages.some((stage) => stage.some(({ state }) => state === "current"));
+    }
+
+    /** Who has it while no desk of the chain has: the drafter who mends it, the registry. */
+    get nowBeside() {
+        return this.hasCurrent ? [] : this.now;
+    }
+
+    /** A draft is at its drafter's, before the chain; what is signed waits below it. */
+    get nowIsBefore() {
+        return !this.isSigned;
+    }
+
+    holderOf(desk) {
+        return (this.props.data.now || []).find(({ step_id }) => step_id === desk.id)?.holder || "";
+    }
+
+    opinionsOf(desk) {
+        return (this.props.data.opinions || []).filter(({ step_id }) => step_id === desk.id);
+    }
+
+    /** Whether the way has been gone so far: its line is drawn full. */
+    isPassed(stage) {
+        return stage.every(({ state }) => state === "done" || state === "skipped");
     }
 
     get past() {
@@ -149,6 +276,11 @@ export class Timeline extends Component {
 
     isNow(recipient) {
         return recipient.kind === "kepada" && ["delivered", "read"].includes(recipient.state);
+    }
+
+    /** Until when an addressee is to answer, while he has not. */
+    due(recipient) {
+        return this.isNow(recipient) ? deadline(recipient.respond_by) : null;
     }
 
     /** The last thing that happened to a recipient, as a sentence's end. */

@@ -1,0 +1,21 @@
+{
+    "name": "E-Office Bekasi: automatic rules",
+    "summary": "Acts on letters as server actions and as automatic rules, without code",
+    "version": "19.0.0.1.0",
+    "development_status": "Beta",
+    "category": "E-Office",
+    "author": "E-Office Bekasi",
+    "license": "AGPL-3",
+    "website": "https://bekasikota.go.id",
+    "depends": ["base_automation", "eoffice_bekasi"],
+    "data": [
+        "security/ir.model.access.csv",
+        "data/automation_cron_data.xml",
+        "data/automation_data.xml",
+        "views/base_automation_views.xml",
+        "views/ir_actions_server_views.xml",
+        "views/automation_run_views.xml",
+        "views/automation_views.xml",
+    ],
+    "installable": True,
+}

@@ -1,0 +1,2 @@
+from . import test_automation
+from . import test_automation_access
