@@ -1,4 +1,4 @@
-import { EventBus, onWillStart, onWillUnmount, onWillUpdateProps, useState } from "@odoo/owl";
+import { EventBus, onWillDestroy, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { NoteDialog } from "../dialogs/note_dialog";
@@ -141,7 +141,8 @@ export function useNotes(component, of, { onLoaded = () => {}, onPicked = () => 
     };
     notesBus.addEventListener("changed", onChanged);
     notesBus.addEventListener("picked", picked);
-    onWillUnmount(() => {
+    // a component may be thrown away before it was ever mounted
+    onWillDestroy(() => {
         notesBus.removeEventListener("changed", onChanged);
         notesBus.removeEventListener("picked", picked);
     });
