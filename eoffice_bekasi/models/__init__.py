@@ -78,7 +78,6 @@ from . import naskah_versions
 from . import naskah_comparison
 from . import naskah_note
 from . import naskah_findings
-from . import naskah_findings_text
 from . import naskah_signing
 from . import naskah_parts
 from . import naskah_numbering
@@ -87,6 +86,7 @@ from . import naskah_voiding
 from . import naskah_distribution
 from . import naskah_tracking
 from . import naskah_noting
+from . import naskah_findings_text
 from . import naskah_scheduling
 from . import organisation_send_time
 from . import naskah_batch

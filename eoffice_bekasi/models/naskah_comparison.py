@@ -55,29 +55,33 @@ class Naskah(models.Model):
         """Return, for whoever has the letter before him now, what changed since it was last seen.
 
         :return: list of dicts with ``kind`` (``subordinate``: since the last paraf before his;
-            ``own``: since he himself last acted), ``text`` for people, ``count`` and
-            ``from_version_id`` for ``get_comparison``; empty for anyone else
+            ``way``: what was changed on its way before that; ``own``: since he himself last
+            acted), ``text`` for people, ``count`` and ``from_version_id`` for
+            ``get_comparison``; empty for anyone else
         :raise AccessError: the content isn't open to this account
         """
         self.ensure_one()
         stations = self._stations()
-        found = []
+        found = {}
         for kind, version, whose in self._seen_before():
             place = next(
                 (place for place, one in enumerate(stations) if one["id"] == version.id), None
             )
-            if place is None:
+            if place is None or kind in found:
                 continue
             compared = self._compare(stations[place:])
-            found.append(
-                {
-                    "kind": kind,
-                    "count": compared["count"],
-                    "from_version_id": version.id,
-                    "text": self._changes_text(compared, kind, whose),
-                }
-            )
-        return found
+            # Of the way the nearest change; that there was none says the line above.
+            if kind == "way" and (not compared["count"] or "subordinate" not in found):
+                continue
+            if kind == "way" and found["subordinate"]["count"]:
+                continue
+            found[kind] = {
+                "kind": kind,
+                "count": compared["count"],
+                "from_version_id": version.id,
+                "text": self._changes_text(compared, kind, whose),
+            }
+        return list(found.values())
 
     # ------------------------------------------------------------------ helpers
 
@@ -93,10 +97,9 @@ class Naskah(models.Model):
             own = self._own(letter.drafter_jabatan_id, "draft")
         else:
             return []
-        own = own.sudo()
         found = []
         mine = steps.filtered(lambda one: one.state == "current" and one.jabatan_id in own)[:1]
-        done = self.env["eoffice.approval.step"].sudo()
+        done = steps.browse()
         if mine:
             done = done.union(
                 *(one for one in before(steps, mine) if one.state == "done" and one.version_id)
@@ -105,23 +108,39 @@ class Naskah(models.Model):
             below = done.filtered(lambda one: one.jabatan_id.superior_id in own) or done
             step = below.sorted(ORDER)[-1]
             found.append(("subordinate", step.version_id, step.jabatan_id))
+            earlier = before(steps, step)
+            found += (
+                ("way", one.version_id, one.jabatan_id)
+                for one in reversed(earlier)
+                if one.state == "done" and one.version_id
+            )
+            sent = versions.filtered(lambda one: letter.drafter_jabatan_id in one.acted_jabatan_ids)
+            found += (("way", one, letter.drafter_jabatan_id) for one in sent[:1])
         acted = versions.filtered(lambda one: one.acted_jabatan_ids & own)[:1]
         if acted and not (found and found[0][1] == acted):
-            found.append(("own", acted, acted.acted_jabatan_ids & own))
+            found.append(("own", acted, own))
         return found
 
     def _changes_text(self, compared, kind, whose):
         """Return one sentence on what changed, by whom and since when."""
-        who = ", ".join(
-            dict.fromkeys(one["jabatan"] or one["name"] for one in compared["authors"])
-        )
+        who = ", ".join(dict.fromkeys(one["jabatan"] or one["name"] for one in compared["authors"]))
         values = {"count": compared["count"], "who": who, "whose": whose[:1].name}
         if kind == "own":
             if not compared["count"]:
                 return self.env._("Unchanged since you last had it.")
             if compared["count"] == 1:
                 return self.env._("1 place changed by %(who)s since you last had it.", **values)
-            return self.env._("%(count)s places changed by %(who)s since you last had it.", **values)
+            return self.env._(
+                "%(count)s places changed by %(who)s since you last had it.", **values
+            )
+        if whose == self.drafter_jabatan_id:
+            if compared["count"] == 1:
+                return self.env._(
+                    "1 place changed by %(who)s since the letter was sent up.", **values
+                )
+            return self.env._(
+                "%(count)s places changed by %(who)s since the letter was sent up.", **values
+            )
         if not compared["count"]:
             return self.env._("Unchanged since the paraf of %(whose)s.", **values)
         if compared["count"] == 1:
@@ -156,7 +175,7 @@ class Naskah(models.Model):
         ]
         now = letter._text_now(versions[-1:])
         if not stations or versions[-1]._said() != now:
-            content = content.sudo()
+            content = letter.content_ids
             stations.append(
                 self._station(
                     versions.browse(),
@@ -191,7 +210,11 @@ class Naskah(models.Model):
             for part in one["said"]["parts"]:
                 codes.setdefault(part["code"], part["name"])
         texts = [
-            ("subject", self.env._("Subject"), [self._line(one["subject"]) for one in self._said_by(stations)]),
+            (
+                "subject",
+                self.env._("Subject"),
+                [self._line(one["subject"]) for one in self._said_by(stations)],
+            ),
             *(
                 (
                     f"part:{code}",
@@ -294,7 +317,9 @@ class Naskah(models.Model):
                 )
                 return f"<ol>{''.join(points)}</ol>"
             case "people":
-                people = (", ".join(filter(None, (one.get(key) for key in PERSON))) for one in value)
+                people = (
+                    ", ".join(filter(None, (one.get(key) for key in PERSON))) for one in value
+                )
                 return "<ol>" + "".join(f"<li>{escape(one)}</li>" for one in people) + "</ol>"
             case "date":
                 return self._line(format_date(self.env, value))

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
@@ -8,6 +8,7 @@ class Naskah(models.Model):
 
     _inherit = "eoffice.naskah"
 
+    @api.readonly
     def get_findings(self):
         """Return what is to be mended in this draft, or worth a look, the gravest first.
 

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import format_date
 
 from ..tools.local_time import office_today, to_office_zone
@@ -14,6 +14,14 @@ class Naskah(models.Model):
     """What should be looked at again before the letter is sent, though it can be sent so."""
 
     _inherit = "eoffice.naskah"
+
+    can_check = fields.Boolean(compute="_compute_can")
+
+    def _compute_can(self):
+        result = super()._compute_can()
+        for naskah in self:
+            naskah.can_check = bool(naskah.state == "draft" and naskah.can_edit and naskah._origin)
+        return result
 
     def _findings(self):
         return [

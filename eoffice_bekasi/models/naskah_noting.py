@@ -14,11 +14,14 @@ class Naskah(models.Model):
 
     note_ids = fields.One2many("eoffice.naskah.note", "naskah_id", "Notes")
     can_note = fields.Boolean(compute="_compute_can")
+    can_compare = fields.Boolean(compute="_compute_can")
 
     def _compute_can(self):
-        super()._compute_can()
+        result = super()._compute_can()
         for naskah in self:
             naskah.can_note = bool(naskah._noting_jabatan())
+            naskah.can_compare = bool(naskah._origin.version_ids)
+        return result
 
     @api.readonly
     def get_notes(self):
@@ -54,7 +57,9 @@ class Naskah(models.Model):
         jabatan = self._noting_jabatan()
         if not jabatan:
             raise AccessError(
-                self.env._("Notes are made by who has the letter before him for paraf or signature.")
+                self.env._(
+                    "Notes are made by who has the letter before him for paraf or signature."
+                )
             )
         quote, before, after = (" ".join((one or "").split()) for one in (quote, before, after))
         if not quote:
@@ -128,8 +133,6 @@ class Naskah(models.Model):
 
     def _asked_jabatan(self):
         """Return the jabatan whose opinion is asked and not given yet."""
-        if "eoffice.opinion" not in self.env:
-            return self.env["eoffice.jabatan"]
         return (
             self.env["eoffice.opinion"]
             .search([("naskah_id", "=", self.id), ("state", "=", "asked")])
@@ -163,4 +166,6 @@ class Naskah(models.Model):
     def _check_note_field(self, field):
         codes = self.section_ids.mapped("code")
         if field not in ("subject", "body", *(f"part:{code}" for code in codes)):
-            raise UserError(self.env._("A note stands on the subject, the text, or one of its parts."))
+            raise UserError(
+                self.env._("A note stands on the subject, the text, or one of its parts.")
+            )

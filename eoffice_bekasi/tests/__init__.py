@@ -56,6 +56,7 @@ from . import test_migration_types
 from . import test_versions
 from . import test_notes
 from . import test_findings
+from . import test_notes_tour
 from . import test_scheduling
 from . import test_act_batch
 from . import test_signers

@@ -28,7 +28,9 @@ class TestFindings(OfficeCase):
         self.assertTrue(all(one["mend"] for one in naskah.get_findings()))
 
     def test_long_subject(self):
-        self.assertEqual(self.found(self.draft(subject="kata " * 60)), [("subject_long", "subject")])
+        self.assertEqual(
+            self.found(self.draft(subject="kata " * 60)), [("subject_long", "subject")]
+        )
 
     def test_secrecy(self):
         text = "<p>Surat ini bersifat rahasia.</p>"

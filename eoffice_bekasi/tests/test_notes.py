@@ -182,6 +182,4 @@ class TestNotesByApi(Json2Case):
         answer = self.call("kasubbag_kesehatan", "eoffice.naskah", "get_notes", naskah.ids)
         self.assertEqual([one["id"] for one in answer["notes"]], [made["id"]])
         self.call("kasubbag_kesehatan", "eoffice.naskah", "action_return", naskah.ids)
-        self.call(
-            "staf_kesehatan", "eoffice.naskah.note", "action_mend", [made["id"]]
-        )
+        self.call("staf_kesehatan", "eoffice.naskah.note", "action_mend", [made["id"]])

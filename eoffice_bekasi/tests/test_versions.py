@@ -258,6 +258,36 @@ class TestWhatChangedSince(OfficeCase):
             self.kadis.get_comparison(since["from_version_id"])["count"], since["count"]
         )
 
+    def test_changed_on_its_way(self):
+        """What the last before him changed himself is no change since his paraf, yet is told."""
+        self.sekretaris.body = "<p>Rapat hari Selasa di aula besar.</p>"
+        self.sekretaris.action_paraf()
+        self.assertEqual(
+            self.said(self.kadis),
+            [
+                ("subordinate", "Unchanged since the paraf of Sekretaris Dinas Kesehatan."),
+                (
+                    "way",
+                    "1 place changed by Sekretaris Dinas Kesehatan since the paraf of Kasubbag "
+                    "Umum Dinas Kesehatan.",
+                ),
+            ],
+        )
+
+    def test_changed_by_the_first(self):
+        naskah = self.draft()
+        naskah.action_submit()
+        kasubbag = self.as_user("kasubbag_kesehatan", naskah)
+        kasubbag.subject = "Jadwal baru imunisasi sekolah"
+        kasubbag.action_paraf()
+        self.assertEqual(
+            self.said(self.as_user("sekretaris_kesehatan", naskah))[1],
+            (
+                "way",
+                "1 place changed by Kasubbag Umum Dinas Kesehatan since the letter was sent up.",
+            ),
+        )
+
     def test_since_ones_own_act(self):
         self.sekretaris.action_return("Perbaiki harinya")
         self.naskah.body = "<p>Rapat hari Kamis di aula besar.</p>"
@@ -283,8 +313,6 @@ class TestComparisonByApi(Json2Case):
         naskah = self.draft()
         naskah.action_submit()
         self.as_user("kasubbag_kesehatan", naskah).body = TEXT + "<p>Tambahan.</p>"
-        compared = self.call(
-            "kasubbag_kesehatan", "eoffice.naskah", "get_comparison", naskah.ids
-        )
+        compared = self.call("kasubbag_kesehatan", "eoffice.naskah", "get_comparison", naskah.ids)
         self.assertEqual(compared["count"], 1)
         self.call("kadis_sosial", "eoffice.naskah", "get_comparison", naskah.ids, status=403)

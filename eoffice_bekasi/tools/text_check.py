@@ -27,7 +27,9 @@ def is_long(subject):
 
 def says_secret(*texts):
     """Whether one of these texts (HTML or plain) says that it is secret."""
-    return any(SECRET.search(" ".join(re.sub(r"<[^>]+>", " ", text or "").split())) for text in texts)
+    return any(
+        SECRET.search(" ".join(re.sub(r"<[^>]+>", " ", text or "").split())) for text in texts
+    )
 
 
 def empty_cells(text):

@@ -130,7 +130,7 @@ def blocks_of(text):
     except (etree.ParserError, ValueError):
         return []
     reader = _Reader()
-    reader.read(root, (), ())
+    reader.walk(root)
     reader.close()
     return reader.blocks
 
@@ -174,50 +174,49 @@ class _Reader:
             words.pop()
         words.append(Word(sign, formats))
 
-    def read(self, root, boxes, formats):
+    def walk(self, root):
         """Read an element and all in it, without recursion: texts may be nested deeply."""
-        stack = [("in", root, boxes, formats)]
+        stack = [("in", root, (), ())]
         while stack:
             step, element, boxes, formats = stack.pop()
             if step == "tail":
-                if element.tail:
-                    self.add(boxes, formats, element.tail)
-                continue
-            if step == "out":
+                self.add(boxes, formats, element.tail or "")
+            elif step == "out":
                 self.close()
-                continue
-            inner, looks, is_box = boxes, formats, False
-            tag = element.tag if isinstance(element.tag, str) else None
-            if tag is None or tag in DROPPED:
-                continue
-            if tag == "br":
-                self.add_sign(boxes, "\n", formats)
-                continue
-            if tag == "img":
-                self.add_sign(boxes, f"\0{(element.get('src') or '').strip()}", ())
-                continue
-            if tag in BOXES and element is not root:
-                is_box = True
-                self.close()
-                inner = (*boxes, _box(element))
-                looks = ()
-            elif tag in FORMATS and tag not in formats:
-                looks = (*formats, tag)
-            if is_box:
-                stack.append(("out", element, boxes, formats))
-            for child in reversed(element):
-                stack.append(("tail", child, inner, looks))
-                stack.append(("in", child, inner, looks))
-            if element.text:
-                self.add(inner, looks, element.text)
+            else:
+                stack += self.enter(element, boxes, formats, is_root=element is root)
+
+    def enter(self, element, boxes, formats, *, is_root):
+        """Begin an element; return what is to be read after that, the last first."""
+        tag = element.tag if isinstance(element.tag, str) else None
+        if tag is None or tag in DROPPED:
+            return []
+        if tag == "br":
+            self.add_sign(boxes, "\n", formats)
+            return []
+        if tag == "img":
+            self.add_sign(boxes, f"\0{(element.get('src') or '').strip()}", ())
+            return []
+        steps = []
+        if tag in BOXES and not is_root:
+            self.close()
+            steps.append(("out", element, boxes, formats))
+            boxes, formats = (*boxes, _box(element)), ()
+        elif tag in FORMATS and tag not in formats:
+            formats = (*formats, tag)
+        for child in reversed(element):
+            steps += (("tail", child, boxes, formats), ("in", child, boxes, formats))
+        self.add(boxes, formats, element.text or "")
+        return steps
 
 
 def _box(element):
     tag = element.tag if element.tag in KEPT_BOXES else "div"
-    attributes = []
-    for name in ("colspan", "rowspan", "start"):
-        if re.fullmatch(r"\d{1,3}", element.get(name) or ""):
-            attributes.append((name, element.get(name)))
+    attributes = [
+        (name, element.get(name))
+        for name in ("colspan", "rowspan", "start")
+        if re.fullmatch(r"\d{1,3}", element.get(name) or "")
+    ]
     if tag == "ol" and re.fullmatch(r"[1aAiI]", element.get("type") or ""):
         attributes.append(("type", element.get("type")))
     if tag == "li":
@@ -477,10 +476,7 @@ def difference(versions, authors=()):
     lines = compare(read[0], read[-1])
     if not authors:
         return lines
-    if len(read) == 2:
-        makers = _one_maker(authors[1])
-    else:
-        makers = _makers(read, authors)
+    makers = _one_maker(authors[1]) if len(read) == 2 else _makers(read, authors)
     return [Line(line.boxes, _by(line.runs, makers, authors[-1])) for line in lines]
 
 
@@ -526,8 +522,7 @@ def _stayed(old, new):
         for kind, a, b, c, d in _word_opcodes(before, after):
             if kind == "equal":
                 stayed.update(
-                    (id(one), id(other))
-                    for one, other in zip(before[a:b], after[c:d], strict=True)
+                    (id(one), id(other)) for one, other in zip(before[a:b], after[c:d], strict=True)
                 )
     return stayed
 
@@ -543,11 +538,7 @@ def _by(runs, makers, unknown):
             maker = makers(word, run.kind)
             last = answer[-1] if answer else None
             # What nobody is known for belongs to the word before, as a blank between two does.
-            if (
-                last
-                and last.kind == run.kind
-                and (maker in (None, last.by) or word.is_blank)
-            ):
+            if last and last.kind == run.kind and (maker in (None, last.by) or word.is_blank):
                 last.words.append(word)
             else:
                 answer.append(Run(run.kind, [word], unknown if maker is None else maker))

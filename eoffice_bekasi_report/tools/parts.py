@@ -15,7 +15,8 @@ def page_parts(parts, place):
 
     :param list parts: what was frozen: dicts of code, name, kind, style, place, value
     :param str place: "before" or "after" the body
-    :return: list of ``{"style", "rows"}``; rows are ``{"name", "kind", "value"}`` with texts
+    :return: list of ``{"style", "rows"}``; rows are ``{"code", "name", "kind",
+        "value"}`` with texts
     """
     blocks = []
     for part in parts:
@@ -25,7 +26,12 @@ def page_parts(parts, place):
         if not (blocks and style in ("label", "indented") and blocks[-1]["style"] == style):
             blocks.append({"style": style, "rows": []})
         blocks[-1]["rows"].append(
-            {"name": part["name"], "kind": part["kind"], "value": _printed(part)}
+            {
+                "code": part.get("code", ""),
+                "name": part["name"],
+                "kind": part["kind"],
+                "value": _printed(part),
+            }
         )
     return blocks
 

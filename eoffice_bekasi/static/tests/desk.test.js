@@ -134,6 +134,9 @@ beforeEach(async () => {
     onRpc("eoffice.number.request", "get_waiting", () => []);
     onRpc("eoffice.naskah", "web_read", ({ args }) => [letter(args[0][0])]);
     onRpc("eoffice.naskah", "action_read", () => ({}));
+    onRpc("eoffice.naskah", "get_notes", () => ({ notes: [], can_note: false }));
+    onRpc("eoffice.naskah", "get_findings", () => []);
+    onRpc("eoffice.naskah", "get_changes_since_own_paraf", () => []);
     onRpc("eoffice.naskah", "get_sign_options", () => signOptions);
     onRpc("eoffice.naskah", "get_chain_options", () => ({
         drafter: { name: "Staff", holder: "" },

@@ -228,7 +228,9 @@ class TestTime:
     """A text of fifty pages is compared while one waits."""
 
     def pages(self, change, blocks=1500):
-        words = "penyelenggaraan pemerintahan daerah kota berdasarkan peraturan yang berlaku".split()
+        words = (
+            "penyelenggaraan pemerintahan daerah kota berdasarkan peraturan yang berlaku".split()
+        )
         return "".join(
             "<p>"
             + " ".join(

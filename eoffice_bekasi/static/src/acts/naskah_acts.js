@@ -7,6 +7,7 @@ import { ExplainDialog } from "../dialogs/explain_dialog";
 import { NoteDialog } from "../dialogs/note_dialog";
 import { SignDialog } from "../dialogs/sign_dialog";
 import { VoidDialog } from "../dialogs/void_dialog";
+import { checked } from "../findings/findings_act";
 import { addedActs } from "./letter_acts";
 
 /**
@@ -84,6 +85,12 @@ export function useNaskahActs() {
         responsible_jabatan_id: responsible,
     });
 
+    /** How many notes in the text go back with a letter that is returned. */
+    async function ownNotes(target) {
+        const { notes } = await onNaskah(target, "get_notes");
+        return notes.filter(({ own }) => own).length;
+    }
+
     const loadOptions = (target, dispositionId = false) => () =>
         orm.call("eoffice.desk", "get_dispose_options", [target.naskahId], {
             disposition_id: dispositionId,
@@ -98,15 +105,17 @@ export function useNaskahActs() {
 
     return {
         ...added,
-        async submit(target) {
-            await onNaskah(target, "action_submit");
-            say(_t("Sent for approval."));
-            return true;
+        submit(target) {
+            return checked(target, tools, async () => {
+                await onNaskah(target, "action_submit");
+                say(_t("Sent for approval."));
+            });
         },
-        async prepare(target) {
-            await onNaskah(target, "action_prepare");
-            say(_t("It is on the official's desk for one tap."));
-            return true;
+        prepare(target) {
+            return checked(target, tools, async () => {
+                await onNaskah(target, "action_prepare");
+                say(_t("It is on the official's desk for one tap."));
+            });
         },
         async release(target) {
             await onNaskah(target, "action_release");
@@ -142,10 +151,14 @@ export function useNaskahActs() {
                 },
             });
         },
-        return(target) {
+        async return(target) {
+            const own = await ownNotes(target);
             return ask(ReturnDialog, {
                 title: _t("Return this letter"),
-                intro: target.subject || undefined,
+                intro: own
+                    ? _t("Your notes in the text go back with it: %s.", own)
+                    : target.subject || undefined,
+                required: !own,
                 label: _t("What should be mended?"),
                 missing: _t("Write what should be mended, so that the drafter knows."),
                 confirmLabel: _t("Return"),

@@ -63,9 +63,9 @@ export function actsFor(item, letter, disposition = null) {
     if (letter.can_distribute && item.kind !== "send") {
         add("distribute", _t("Send"), "fa-paper-plane-o");
     }
-    for (const { id, label, icon, kinds = [], flag, leaves = true } of addedActs()) {
+    for (const { id, label, icon, kinds = [], flag, leaves = true, folded } of addedActs()) {
         if (kinds.includes(item.kind) && (!flag || letter[flag])) {
-            add(id, label, icon, leaves);
+            acts.push({ id, label, icon, leaves, ...(folded && { folded }) });
         }
     }
     return acts;

@@ -11,8 +11,10 @@ import { useNaskahActs } from "../acts/naskah_acts";
 import { NaskahBadges } from "../core/badges";
 import { deadline, exactly, shortDate, subjectOf } from "../core/format";
 import { DISPOSITION_STATES } from "../core/labels";
+import { NotedText } from "../notes/noted_text";
 import { PagePreview } from "../page_preview/page_preview";
 import { TimelineLoader } from "../timeline/timeline_loader";
+import { ChangesNote } from "../versions/changes_note";
 import { actsFor } from "./desk_acts";
 
 const NAMES = { fields: { display_name: {} } };
@@ -65,7 +67,16 @@ const DISPOSITION = {
 /** The open item: the letter's page, its way, and the buttons to act on it. */
 export class DeskDetail extends Component {
     static template = "eoffice_bekasi.DeskDetail";
-    static components = { Amendments, Dropdown, DropdownItem, NaskahBadges, PagePreview, TimelineLoader };
+    static components = {
+        Amendments,
+        ChangesNote,
+        Dropdown,
+        DropdownItem,
+        NaskahBadges,
+        NotedText,
+        PagePreview,
+        TimelineLoader,
+    };
     static props = {
         item: Object,
         /** list and letter stand side by side */
@@ -144,6 +155,11 @@ export class DeskDetail extends Component {
         }`;
     }
 
+    /** Whether the letter is before one to be approved: what changed since is said then. */
+    get isAsked() {
+        return ["sign", "paraf", "check", "returned"].includes(this.props.item.kind);
+    }
+
     get buttons() {
         return this.state.letter
             ? actsFor(this.props.item, this.state.letter, this.state.disposition)
@@ -152,11 +168,12 @@ export class DeskDetail extends Component {
 
     /** On a narrow screen two buttons are in reach, the others in a menu. */
     get shownButtons() {
-        return this.buttons.slice(0, this.ui.isSmall ? 2 : 3);
+        return this.buttons.filter(({ folded }) => !folded).slice(0, this.ui.isSmall ? 2 : 3);
     }
 
     get foldedButtons() {
-        return this.buttons.slice(this.shownButtons.length);
+        const shown = this.shownButtons;
+        return this.buttons.filter((act) => !shown.some(({ id }) => id === act.id));
     }
 
     get due() {

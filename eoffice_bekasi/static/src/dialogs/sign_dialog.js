@@ -3,12 +3,19 @@ import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { PagePreview } from "../page_preview/page_preview";
 import { NaskahBadges } from "../core/badges";
 import { ProofField } from "../proof/proof_field";
+import { ChangesNote } from "../versions/changes_note";
 import { ActDialog } from "./act_dialog";
 
 /** Shows exactly what is going to be signed, then signs it. */
 export class SignDialog extends ActDialog {
     static template = "eoffice_bekasi.SignDialog";
-    static components = { ...ActDialog.components, PagePreview, NaskahBadges, ProofField };
+    static components = {
+        ...ActDialog.components,
+        ChangesNote,
+        PagePreview,
+        NaskahBadges,
+        ProofField,
+    };
     static props = {
         ...ActDialog.props,
         naskahId: Number,
