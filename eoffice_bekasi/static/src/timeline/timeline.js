@@ -263,7 +263,7 @@ export class Timeline extends Component {
         return { plt: "Plt.", plh: "Plh.", pj: "Pj." }[station.capacity] || "";
     }
 
-    stages(recipient) {
+    progress(recipient) {
         const reached = this.stageOf(recipient);
         return STAGES.map((stage, index) => ({ ...stage, reached: index < reached }));
     }
