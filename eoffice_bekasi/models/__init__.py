@@ -99,9 +99,9 @@ from . import naskah_explaining
 from . import naskah_opinion
 from . import naskah_text_change
 from . import naskah_chain
-from . import naskah_way_plan
-from . import naskah_way_options
-from . import naskah_way_flags
+from . import naskah_chain_plan
+from . import naskah_chain_options
+from . import naskah_chain_flags
 from . import naskah_names
 from . import naskah_reading
 from . import naskah_classification

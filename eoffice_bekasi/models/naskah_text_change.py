@@ -8,11 +8,9 @@ PART = ("code", "value")
 
 
 class NaskahVersion(models.Model):
-    """The files of the letter belong to its text."""
+    """What a version says, to compare it; the files of the letter belong to its text."""
 
     _inherit = "eoffice.naskah.version"
-
-    attachments = fields.Json(help="Name and checksum of each attachment, in order.")
 
     def _says(self):
         """Return what this version says, to compare: looks and blanks don't count."""
