@@ -42,6 +42,7 @@
         "data/eoffice.naskah.type.csv",
         "data/eoffice.naskah.type-signing.csv",
         "data/naskah_type_kept.xml",
+        "data/naskah_type_change_data.xml",
         "data/naskah_part_data.xml",
         "data/addressee_list_data.xml",
         "data/letter_template_data.xml",

@@ -100,6 +100,7 @@ from . import naskah_opinion
 from . import naskah_text_change
 from . import naskah_chain
 from . import naskah_way_plan
+from . import naskah_way_options
 from . import naskah_way_flags
 from . import naskah_names
 from . import naskah_reading
@@ -122,6 +123,7 @@ from . import approval_step
 from . import approval_step_time
 from . import step_pace
 from . import opinion
+from . import opinion_time
 from . import approval_template
 from . import naskah_type_template
 from . import naskah_type_change

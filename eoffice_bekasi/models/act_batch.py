@@ -45,7 +45,7 @@ class ActBatch(models.Model):
     )
     note = fields.Text(readonly=True)
     send_at = fields.Datetime("To be sent at", readonly=True)
-    is_proved = fields.Boolean("Password asked for", readonly=True)
+    proved = fields.Char("How it was proved", readonly=True)
     address = fields.Char(readonly=True)
     outside_hours = fields.Boolean("Outside office hours", readonly=True)
     started_at = fields.Datetime(required=True, readonly=True)
@@ -132,7 +132,7 @@ class ActBatch(models.Model):
                 "user_id": self.env.uid,
                 "note": text,
                 "send_at": letters._moment_of_sending(at) if at else False,
-                "is_proved": verb == "sign" and self._prove(letters, values.get("proof")),
+                "proved": verb == "sign" and self._prove(letters, values.get("proof")),
                 "address": caller_address(),
                 "outside_hours": self.env.user._eoffice_works_outside_hours(),
                 "started_at": self.env.cr.now(),
@@ -146,13 +146,12 @@ class ActBatch(models.Model):
     def _prove(self, letters, proof):
         """Let the account prove once who it is, if the type of one of the letters asks for it.
 
-        :return: whether it has proved it
+        :return: how it has proved it (see ``res.users._eoffice_prove``), or False
         :raise AccessError: it has not
         """
-        if not letters._any_needs_proof():
+        if not (proof or letters._needs_proof()):
             return False
-        self.env.user._eoffice_prove(proof)
-        return True
+        return self.env.user._eoffice_prove(proof)
 
     @api.model
     @api.readonly
@@ -161,7 +160,7 @@ class ActBatch(models.Model):
 
         :param list naskah_ids: ids of letters
         :return: dict with ``letters`` (list of dicts with ``id``, ``name``, ``subject``, ``type``,
-            ``verbs``), ``needs_proof`` and ``most``
+            ``verbs``), ``needs_proof``, ``proofs`` (ways this account has) and ``most``
         """
         letters = self.env["eoffice.naskah"].browse(naskah_ids)
         letters.check_access("read")
@@ -176,7 +175,8 @@ class ActBatch(models.Model):
                 }
                 for letter in letters
             ],
-            "needs_proof": letters._any_needs_proof(),
+            "needs_proof": letters._needs_proof(),
+            "proofs": self.env.user._eoffice_proofs(),
             "most": MOST,
         }
 

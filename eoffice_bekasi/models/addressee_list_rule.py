@@ -59,4 +59,6 @@ class AddresseeListRule(models.Model):
         if self.who == "head":
             heads = self.env["eoffice.organisation"].search(units).head_jabatan_id
             return self.env["eoffice.jabatan"].search(positions & Domain("id", "in", heads.ids))
-        return self.env["eoffice.jabatan"].search(positions & Domain("organisation_id", "any", units))
+        return self.env["eoffice.jabatan"].search(
+            positions & Domain("organisation_id", "any", units)
+        )

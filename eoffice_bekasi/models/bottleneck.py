@@ -3,12 +3,16 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 #: Work of others that waits at a position, by kind; each branch reads a partial index of open work.
-KINDS = ("sign", "paraf", "check", "dispose", "followup")
+KINDS = ("sign", "paraf", "check", "opinion", "dispose", "followup")
 _OPEN = """
     SELECT CASE s.kind WHEN 'koordinasi' THEN 'paraf' ELSE s.kind END AS kind, s.naskah_id,
            s.jabatan_id, s.current_since AS since, s.due_at
       FROM eoffice_approval_step s
      WHERE s.state = 'current' AND s.jabatan_id = ANY(%(ids)s)
+     UNION ALL
+    SELECT 'opinion', o.naskah_id, o.jabatan_id, o.asked_at, o.due_at
+      FROM eoffice_opinion o
+     WHERE o.state = 'asked' AND o.jabatan_id = ANY(%(ids)s)
      UNION ALL
     SELECT 'dispose', r.naskah_id, r.jabatan_id, r.delivered_at, r.respond_by
       FROM eoffice_recipient r

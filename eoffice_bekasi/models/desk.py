@@ -42,7 +42,8 @@ _WORK = """
       FROM eoffice_approval_step s %(letter_s)s
      WHERE s.told_at IS NOT NULL AND %(approve)s
      UNION ALL
-    SELECT 'opinion', o.naskah_id, 'opinion', o.id, o.jabatan_id, o.asked_at, NULL
+    SELECT 'opinion', o.naskah_id, 'opinion', o.id, o.jabatan_id, o.asked_at,
+           (o.due_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Jakarta')::date
       FROM eoffice_opinion o %(letter_o)s
      WHERE o.state = 'asked' AND %(asked)s
      UNION ALL

@@ -24,7 +24,9 @@ class LetterTemplatePart(models.Model):
     name = fields.Char("Part", compute="_compute_part")
     kind = fields.Selection(KINDS, compute="_compute_part")
 
-    _code_uniq = models.Constraint("UNIQUE(template_id, code)", "The template has this part already.")
+    _code_uniq = models.Constraint(
+        "UNIQUE(template_id, code)", "The template has this part already."
+    )
 
     @api.depends("code", "template_id.type_id.part_ids.name", "template_id.type_id.part_ids.kind")
     def _compute_part(self):

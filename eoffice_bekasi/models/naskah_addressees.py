@@ -39,7 +39,9 @@ class Naskah(models.Model):
             elif one.skpd_id and one.skpd_id != drafter.skpd_id:
                 text = self.env._("The list %s is another SKPD's", one.name)
                 mend = self.env._("name its members, or use a list of your own.")
-                found.append(self._finding("error", "foreign_list", text, mend, self._field_of(row)))
+                found.append(
+                    self._finding("error", "foreign_list", text, mend, self._field_of(row))
+                )
         return found
 
     def _vacancy_findings(self, rows, jabatan):
@@ -63,7 +65,9 @@ class Naskah(models.Model):
         # Of those in lists one line says it for all of whom nobody would get it.
         if lost := (vacant - rows.jabatan_id).filtered(lambda one: not carriers.get(one.id)):
             text = self.env._("Vacant in the lists: %s", ", ".join(lost.mapped("name")))
-            mend = self.env._("nobody has an account for them: the letter waits until somebody does.")
+            mend = self.env._(
+                "nobody has an account for them: the letter waits until somebody does."
+            )
             field = self._field_of(rows.filtered("list_id"))
             found.append(self._finding("warning", "vacant", text, mend, field))
         return found

@@ -40,14 +40,14 @@ class Naskah(models.Model):
 
     amends_id = fields.Many2one(
         "eoffice.naskah",
-        "Amends",
+        "Amends letter",
         readonly=True,
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
     )
     amend_kind = fields.Selection(KINDS, "Kind of amendment", readonly=True, copy=False)
-    amended_by_ids = fields.One2many("eoffice.naskah", "amends_id", "Amended by")
+    amended_by_ids = fields.One2many("eoffice.naskah", "amends_id", "Letters that amend it")
     amend_at = fields.Datetime("Takes effect since", readonly=True, copy=False)
     can_amend = fields.Boolean(compute="_compute_can")
     amendments = fields.Json(
@@ -215,22 +215,22 @@ class Naskah(models.Model):
         # public page tells them to whoever holds it; the rest is asked for as the user below.
         letters = self.sudo()
         pairs = {
-            naskah: [(one, "by") for one in letter.amended_by_ids if one.amend_at]
-            + ([(letter.amends_id, "of")] if letter.amends_id else [])
+            naskah: [(one, "by", one.amend_kind) for one in letter.amended_by_ids if one.amend_at]
+            + ([(letter.amends_id, "of", letter.amend_kind)] if letter.amends_id else [])
             for naskah, letter in zip(self, letters, strict=True)
         }
-        others = {other.id for found in pairs.values() for other, _way in found}
+        others = {other.id for found in pairs.values() for other, _way, _kind in found}
         mine = self.browse(others)._filtered_access("read") if others else self.browse()
         for naskah, found in pairs.items():
             naskah.amendments = [
                 {
                     "way": way,
-                    "kind": other.amend_kind if way == "by" else naskah.sudo().amend_kind,
+                    "kind": kind,
                     "name": other.number or other.type_id.name or "",
                     "date": format_date(self.env, other.letter_date) if other.letter_date else "",
                     "id": other.id if other.id in mine._ids else False,
                 }
-                for other, way in found
+                for other, way, kind in found
             ]
 
     def _compute_can(self):

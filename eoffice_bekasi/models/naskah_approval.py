@@ -301,7 +301,7 @@ class Naskah(models.Model):
                 **({"version_id": version.id} if version else {}),
             }
         )
-        self.sudo()._close_opinions(step)
+        step.naskah_id._close_opinions(step)
 
     def _next_step(self):
         """Put the letter on the next desks of its chain, once nobody of a stage is asked any more."""

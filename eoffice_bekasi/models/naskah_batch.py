@@ -33,22 +33,11 @@ class Naskah(models.Model):
                 self.action_cancel(batch.note)
 
     def _sign_of_batch(self, batch):
-        if not hasattr(self, "_sign_checked"):
-            self.action_sign()
-            return
-        if not batch.is_proved and self._any_needs_proof():
+        if self._needs_proof() and not batch.proved:
             raise UserError(
                 self.env._(
                     "A letter of this type is signed with your password or second factor. Sign it "
                     "by itself."
                 )
             )
-        self._sign_checked()
-
-    def _any_needs_proof(self):
-        """Whether the type of one of these letters asks its signer to prove who he is."""
-        return (
-            any(letter._needs_proof() for letter in self)
-            if hasattr(self, "_needs_proof")
-            else False
-        )
+        self._sign_checked(batch.proved or None)

@@ -102,33 +102,25 @@ class Naskah(models.Model):
 
     # ------------------------------------------------------------------ other verbs meanwhile
 
-    def action_return(self, note=None, **kwargs):
+    def action_return(self, note=None, step_id=None):
         """Return the letter; one that is corrected goes back to who corrects it, never to draft."""
         if self.state != "approval" or not self.number:
-            return super().action_return(note, **kwargs)
+            return super().action_return(note, step_id)
         step = self._current_step("approve", "sign")
         if step.is_correction:
             raise UserError(
                 self.env._("You correct this letter. Mend it, and pass it on to its signer.")
             )
-        note = (note or "").strip()
-        if not note:
-            raise UserError(self.env._("Say what is to be mended, so that it can be."))
-        self._log_return(step, note)
+        text = self._return_text(note)
+        self._remark(self._log("returned", step.jabatan_id), text)
         # sudo: steps are written by verbs only; the right to the step has been checked.
         letter = self.sudo()
         letter._withdraw_signatures("withdrawn")
-        letter._current_steps().write({"state": "waiting", "current_since": False})
+        letter._stop_asking()
         correction = letter.step_ids.filtered("is_correction").sorted("id")[-1:]
-        correction.write(
-            {"state": "current", "current_since": self.env.cr.now(), "returned": True}
-        )
+        correction.write({"state": "current", "current_since": self.env.cr.now(), "returned": True})
         self._desk_changed(correction.jabatan_id, "returned")
         return self._answer()
-
-    def _log_return(self, step, note):
-        event = self._log("returned", step.jabatan_id)
-        self._remark(event, note)
 
     def write(self, vals):
         if not self.env.su and vals.keys() & KEPT and any(one.number for one in self):

@@ -67,7 +67,8 @@ class Naskah(models.Model):
             self._log_signed(cr, kept, user_id, jabatan_id, capacity, delegation_id)
             return True
         parties = self._other_parties(frozen, skpd_id)
-        reserved = self._reserved_number(cr)
+        # pylint: disable-next=assignment-from-none
+        reserved = self._reserved_number(cr)  # naskah_reserved.py has them
         wanted = [] if reserved else [skpd_id]
         numbers = self._next_numbers(cr, [*wanted, *(one["skpd_id"] for one in parties)], type_id)
         number = reserved or numbers.pop(0)

@@ -44,12 +44,14 @@ class Naskah(models.Model):
         known = self.sudo()
         answers = known.search(Domain("reply_to_id", "in", self._origin.ids), order="id")
         others = (known.reply_to_id | answers).ids
-        readable = set(self.with_env(self.env).search([("id", "in", others)]).ids)
-        by_original = answers.grouped("reply_to_id")
-        for naskah in self:
-            original = naskah.sudo().reply_to_id
-            shown = by_original.get(naskah.sudo()._origin, answers.browse()).filtered(
-                lambda one: one.id in readable or one.state in SIGNED
+        readable = set(self.search([("id", "in", others)]).ids)
+        for naskah, letter in zip(self, known, strict=True):
+            original = letter.reply_to_id
+            shown = answers.filtered(
+                lambda one, letter=letter: (
+                    one.reply_to_id == letter._origin
+                    and (one.id in readable or one.state in SIGNED)
+                )
             )
             naskah.thread = [
                 {
@@ -64,9 +66,10 @@ class Naskah(models.Model):
     @api.depends("state", "recipient_ids.state", "disposition_ids.state")
     @api.depends_context("uid")
     def _compute_can(self):
-        super()._compute_can()
+        result = super()._compute_can()
         for naskah in self:
             naskah.can_reply = naskah.state in ANSWERED and bool(naskah._replying_as())
+        return result
 
     def _replying_as(self):
         """Return the positions in which the account may draft an answer: it came to them."""
@@ -143,10 +146,12 @@ class Naskah(models.Model):
     # ------------------------------------------------------------------ what it closes
 
     def _distribute_now(self):
-        super()._distribute_now()
-        # sudo: which letter it answers.
-        if self.sudo().reply_to_id:
-            self.sudo()._answer_original()
+        result = super()._distribute_now()
+        # sudo: the system closes what the answer settles, whoever sends it.
+        letter = self.sudo()
+        if letter.reply_to_id:
+            letter._answer_original()
+        return result
 
     def _answer_original(self):
         """Close the work on the letter that this one answers, in a transaction of its own.

@@ -1,5 +1,5 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..tools.canonical import canonical_json, sha256_hex
 from ..tools.parties import party_names
@@ -121,14 +121,16 @@ class Naskah(models.Model):
     def _signing_steps(self):
         """Return the steps of those who sign, the first party's first, then in their order."""
         # sudo: who signs a letter stands on it; its readers alone come here.
-        steps = self.sudo().step_ids.filtered(
+        letter = self.sudo()
+        steps = letter.step_ids.filtered(
             lambda step: step.kind == "sign" and step.state != "skipped"
         )
-        first = self.sudo().signer_jabatan_id
+        first = letter.signer_jabatan_id
         return steps.sorted(lambda step: (step.jabatan_id != first, step.sequence, step.id))
 
     def _signers(self):
         """Return the positions that sign, the first party first."""
+        # sudo: who signs a letter stands on it; its readers alone come here.
         return self.sudo().signer_jabatan_id | self._signing_steps().jabatan_id
 
     def _has_several_parties(self):
@@ -157,9 +159,7 @@ class Naskah(models.Model):
         """
         signed = self._valid_signatures()
         if signed:
-            frozen = {
-                name: value for name, value in signed[0]._frozen().items() if name not in OWN
-            }
+            frozen = {name: value for name, value in signed[0]._frozen().items() if name not in OWN}
             frozen["signature_block"] = self._signature_block(self.signer_jabatan_id)
         else:
             frozen = self._freeze_payload()
@@ -233,12 +233,12 @@ class Naskah(models.Model):
 
     # ------------------------------------------------------------------ returned
 
-    def action_return(self, note=None, **kwargs):
+    def action_return(self, note=None, step_id=None):
         """Return the letter; signatures that others gave before are withdrawn and kept.
 
         See ``naskah_approval.py`` for arguments and answer.
         """
-        answer = super().action_return(note, **kwargs)
+        answer = super().action_return(note, step_id)
         self._withdraw_signatures("withdrawn")
         return answer
 
@@ -324,13 +324,9 @@ class Naskah(models.Model):
             capacity = holder and self._signing_office(holder, jabatan)[1]
             if warning := self.type_id._acting_warning(capacity):
                 found.append(
-                    self._finding(
-                        "warning", "acting", jabatan.name, warning, "signer_jabatan_id"
-                    )
+                    self._finding("warning", "acting", jabatan.name, warning, "signer_jabatan_id")
                 )
-        if len(self._signers()) > 1 and any(
-            not jabatan.skpd_id for jabatan in self._signers()
-        ):
+        if len(self._signers()) > 1 and any(not jabatan.skpd_id for jabatan in self._signers()):
             found.append(
                 self._finding(
                     "error",

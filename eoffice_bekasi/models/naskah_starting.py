@@ -21,7 +21,7 @@ class Naskah(models.Model):
     can_save_as_template = fields.Boolean(compute="_compute_can")
 
     def _compute_can(self):
-        super()._compute_can()
+        result = super()._compute_can()
         contents = self.env["eoffice.naskah.content"].search(
             [("naskah_id", "in", self._origin.ids)]
         )
@@ -33,6 +33,7 @@ class Naskah(models.Model):
             naskah.can_save_as_template = (
                 is_open and not naskah.is_secret and bool(naskah._template_skpd())
             )
+        return result
 
     # ------------------------------------------------------------------ what the screen offers
 
@@ -72,9 +73,12 @@ class Naskah(models.Model):
         :param str side: ``outgoing`` (to copy) or ``incoming`` (to answer)
         :return: list of dicts with ``id``, ``subject``, ``number``, ``type``, ``date``
         """
-        wanted = Domain("is_incoming" if side == "incoming" else "is_outgoing", "=", True)
+        wanted = Domain("is_outgoing", "=", True)
         if side == "incoming":
-            wanted &= Domain("state", "in", ("distributed", "finished"))
+            given = Domain("disposition_ids", "any", Domain("is_to_me", "=", True))
+            wanted = (Domain("is_incoming", "=", True) | given) & Domain(
+                "state", "in", ("distributed", "finished")
+            )
         for word in (words or "").split():
             wanted &= Domain("subject", "ilike", word) | Domain("number", "ilike", word)
         letters = self.search(wanted, order=self._order, limit=3 * FOUND)

@@ -65,10 +65,11 @@ class Naskah(models.Model):
 
     def _decide(self, step, state, version):
         """Look, with each paraf and signature, whether others gave theirs on another text."""
-        super()._decide(step, state, version)
+        result = super()._decide(step, state, version)
         if state == "done":
             # sudo: the chain is the system's; the right to the step has been checked.
             self.sudo()._text_passed_on(step.sudo(), version)
+        return result
 
     # ------------------------------------------------------------------ helpers
 

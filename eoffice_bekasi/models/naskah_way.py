@@ -92,6 +92,8 @@ class Naskah(models.Model):
             "returned": step.returned,
             "added": any(event["kind"] == "step_added" for event in own),
             "forwarded": any(event["kind"] == "forwarded" for event in own),
+            "reminded": any(event["kind"] == "reminded" for event in own),
+            "escalated": any(event["kind"] == "escalated" for event in own),
             "jabatan_id": step.jabatan_id.id,
             # What was said and who says it now are named by _with_carriers and the event.
             "jabatan": step.jabatan_id.name or "",
@@ -109,8 +111,6 @@ class Naskah(models.Model):
 
     def _timeline_opinions(self):
         """Return whose opinion was asked beside the chain, and what was said: content's readers only."""
-        if "eoffice.opinion" not in self.env:
-            return []
         opinions = self.env["eoffice.opinion"].search([("naskah_id", "=", self.id)], order="id")
         return [
             {

@@ -20,7 +20,7 @@ KINDS = [
     ("report", "Report on a disposition"),
     ("read", "Copy for you to know"),
     ("reminder", "The time for it is running out"),
-    ("escalation", "Waits too long at a desk below yours"),
+    ("escalation", "Waits too long at another's desk"),
 ]
 #: So many rows are sorted at a time.
 BATCH = 2000

@@ -1,7 +1,7 @@
 from odoo import models
 
 #: Work that can be told again as a reminder.
-WORK = ("sign", "paraf", "check", "opinion", "dispose", "followup")
+WORK = ("sign", "paraf", "check", "returned", "opinion", "dispose", "followup")
 
 
 class Notification(models.Model):

@@ -18,6 +18,8 @@ class OutsideParty(models.Model):
     _name = "eoffice.outside.party"
     _description = "Outside party"
     _inherit = "eoffice.closure"
+    # Never its name: a many2one from any readable record shows this.
+    _rec_name = "id"
     _order = "naskah_id, sequence, id"
 
     naskah_id = fields.Many2one("eoffice.naskah", required=True, index=True, ondelete="cascade")

@@ -39,9 +39,7 @@ class Recipient(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Outside contact", index="btree_not_null", ondelete="restrict"
     )
-    list_id = fields.Many2one(
-        "eoffice.addressee.list", "List", index="btree_not_null", ondelete="restrict"
-    )
+    list_id = fields.Many2one("eoffice.addressee.list", index="btree_not_null", ondelete="restrict")
     member_of_id = fields.Many2one(
         "eoffice.recipient",
         "Got it through",

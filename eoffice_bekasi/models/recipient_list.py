@@ -28,7 +28,11 @@ class Recipient(models.Model):
             found = counts.get(one._origin.id, {})
             unread = sum(found.get(state, 0) for state in ("draft", "delivered", "paper"))
             one.member_count = (
-                sum(found.values()) if one in sent else one.list_id.member_count if one.list_id else 0
+                sum(found.values())
+                if one in sent
+                else one.list_id.member_count
+                if one.list_id
+                else 0
             )
             one.member_read_count = sum(found.values()) - unread
 
@@ -58,7 +62,9 @@ class Recipient(models.Model):
         :param drafter: the jabatan that drafts the other letter
         :return: list of dicts
         """
-        lists = self.list_id.filtered_domain(self.env["eoffice.addressee.list"]._offered_domain(drafter))
+        lists = self.list_id.filtered_domain(
+            self.env["eoffice.addressee.list"]._offered_domain(drafter)
+        )
         kept = self.filtered(
             lambda one: (
                 (not one.member_of_id and (not one.list_id or one.list_id in lists))
@@ -104,13 +110,14 @@ class Naskah(models.Model):
     _inherit = "eoffice.naskah"
 
     def _freeze(self, step):
-        self._expand_lists()
+        if not self._signs_another():
+            self._expand_lists()
         return super()._freeze(step)
 
     def _expand_lists(self):
         """Give each member of the lists a row of its own, in one batch. Idempotent.
 
-        Whoever is named by himself, or by a list that stands before, gets it once; the signer
+        Whoever is named by himself, or by a list that stands before, gets it once; who signs
         doesn't get his own letter. The rows that stand for the lists go on printing and are not
         delivered themselves.
 
@@ -123,14 +130,17 @@ class Naskah(models.Model):
         if not lists:
             return
         members = lists.list_id._members()
-        if empty := [one.name for one, (jabatan, partners) in members.items() if not (jabatan or partners)]:
+        if empty := [
+            one.name for one, (jabatan, partners) in members.items() if not (jabatan or partners)
+        ]:
             raise UserError(
                 self.env._(
                     "Nobody is in the list %s. Return the letter, so that it gets other addressees.",
                     ", ".join(empty),
                 )
             )
-        taken = {*rows.jabatan_id, *rows.partner_id, self.signer_jabatan_id}
+        signers = self.step_ids.filtered(lambda step: step.kind == "sign").jabatan_id
+        taken = {*rows.jabatan_id, *rows.partner_id, *signers, self.signer_jabatan_id}
         values = []
         for row in lists.sorted(lambda one: (one.kind, one.sequence, one.id)):
             for one in (*members[row.list_id][0], *members[row.list_id][1]):

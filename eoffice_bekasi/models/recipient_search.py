@@ -47,7 +47,8 @@ class Recipient(models.Model):
                 "count": one.member_count,
                 "under": self.env._("List, %s members today", one.member_count),
             }
-            for one in found
+            # A list of nobody is no addressee.
+            for one in found.filtered("member_count")
         ]
 
     @api.model

@@ -113,8 +113,6 @@ class Reminder(models.Model):
         Working time keeps the order of moments, so in each calendar one threshold on the deadline
         says for all its work whether it is time.
         """
-        if rule.kind == "opinion" and not self._opinions_have_deadlines():
-            return 0
         self.env["eoffice.desk"]._flush()
         now = self.env.cr.now()
         places = [
@@ -129,10 +127,6 @@ class Reminder(models.Model):
         new = self._insert(rule, rows, targets, now)
         self._tell(rule, [row for row in rows if (row[0], row[1], row[4]) in new], targets)
         return len(rows)
-
-    @api.model
-    def _opinions_have_deadlines(self):
-        return "eoffice.opinion" in self.env and "due_at" in self.env["eoffice.opinion"]._fields
 
     @api.model
     def _skpd_by_calendar(self, rule):
@@ -289,8 +283,6 @@ class Reminder(models.Model):
         )
         waiting = self.browse()
         for source, mine in reminders.grouped("source").items():
-            if _SOURCES[source] not in self.env:
-                continue
             rows = self.env[_SOURCES[source]].browse(mine.mapped("source_id")).exists()
             since = {row.id: _since(row) for row in rows}
             waiting |= mine.filtered(lambda one, since=since: since.get(one.source_id) == one.since)

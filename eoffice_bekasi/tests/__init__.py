@@ -45,6 +45,7 @@ from . import test_translation
 from . import test_subject_category
 from . import test_tracking
 from . import test_reminder
+from . import test_tracking_tour
 from . import test_bottleneck
 from . import test_desk_counts
 from . import test_two_factor
@@ -63,8 +64,14 @@ from . import test_correcting
 from . import test_amending
 from . import test_signers_concurrency
 from . import test_migration_signing
+from . import test_signing_tour
 from . import test_chain
 from . import test_opinion
 from . import test_addressee_list
 from . import test_reply
 from . import test_starting
+from . import test_compose_tour
+from . import test_migration_chain
+from . import test_chain_at_once
+from . import test_chain_seats
+from . import test_chain_tour

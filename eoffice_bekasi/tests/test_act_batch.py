@@ -160,6 +160,36 @@ class TestManyAtOnce(BatchCase):
                 self.assertFalse(job.recordset.env.su)
             self.assertEqual(self.states(batch), ["waiting", "waiting"])
 
+    def test_who_signs_proves_once_that_it_is_he(self):
+        self.type_sd.sign_proof = True
+        self.users["kadis_kesehatan"].password = "bekasi"
+        letters = self.waiting(2)
+        with self.assertRaises(UserError):
+            self.start("kadis_kesehatan", "sign", letters)
+        with self.assertRaises(AccessError):
+            self.start(
+                "kadis_kesehatan", "sign", letters, proof={"type": "password", "password": "x"}
+            )
+        self.assertEqual(set(letters.mapped("state")), {"approval"})
+        batch = self.start(
+            "kadis_kesehatan", "sign", letters, proof={"type": "password", "password": "bekasi"}
+        )
+        self.assertEqual(self.states(batch), ["done", "done"])
+        self.assertEqual(batch.proved, "password")
+        self.assertNotIn("bekasi", str(batch.read()))
+        event = self.env["eoffice.event"].search(
+            [("naskah_id", "=", letters[0].id), ("kind", "=", "signing")]
+        )
+        self.assertEqual(event.detail["proved"], "password")
+
+    def test_asked_for_a_proof_meanwhile(self):
+        letters = self.waiting(1)
+        with trap_jobs() as trap:
+            batch = self.start("kadis_kesehatan", "sign", letters, queued=True)
+            self.type_sd.sign_proof = True
+            trap.perform_enqueued_jobs()
+        self.assertEqual(self.states(batch), ["failed"])
+
     def test_done_once(self):
         letters = self.waiting(1)
         batch = self.start("kadis_kesehatan", "sign", letters)

@@ -15,7 +15,7 @@ class ListCase(OfficeCase):
 
     @classmethod
     def build_city(cls):
-        super().build_city()
+        city = super().build_city()
         cls.speak_english()
         Lists = cls.env["eoffice.addressee.list"]
         cls.heads = Lists.create(
@@ -42,6 +42,7 @@ class ListCase(OfficeCase):
                 "jabatan_ids": [Command.set(cls.jabatan["kabid_kesehatan"].ids)],
             }
         )
+        return city
 
     def draft_to(self, *lists, named=(), tembusan=(), **values):
         rows = [{"list_id": one.id} for one in lists]
@@ -106,9 +107,7 @@ class TestWhoIsInAList(ListCase):
 
     def test_heads_of_units(self):
         names = [f"kadis_{key}" for key in ("kesehatan", "pendidikan", "sosial")]
-        self.assertEqual(
-            set(self.members(self.heads)), {self.jabatan[name] for name in names}
-        )
+        self.assertEqual(set(self.members(self.heads)), {self.jabatan[name] for name in names})
 
     def test_level(self):
         self.jabatan["kabid_sosial"].echelon = "III.b"
@@ -277,9 +276,7 @@ class TestFindingsOnAddressees(ListCase):
 
     def test_paper(self):
         partner = self.env["res.partner"].create({"name": "Palang Merah (uji)"})
-        naskah = self.draft(
-            kepada=(), recipient_ids=[Command.create({"partner_id": partner.id})]
-        )
+        naskah = self.draft(kepada=(), recipient_ids=[Command.create({"partner_id": partner.id})])
         found = self.findings(naskah)["by_paper"]
         self.assertEqual((found["level"], found["field"]), ("info", "kepada_ids"))
         self.assertIn("Palang Merah (uji)", found["text"])

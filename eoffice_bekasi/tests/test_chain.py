@@ -12,8 +12,9 @@ class ChainCase(OfficeCase):
 
     @classmethod
     def build_city(cls):
-        super().build_city()
+        city = super().build_city()
         cls.speak_english()
+        return city
 
     def template(self, *lines, **values):
         """Make the approval template of the type; a line is (key or who, values)."""
@@ -718,3 +719,56 @@ class TestChangeAfterParaf(ChainCase):
             signer.action_ask_again()
         with self.assertRaises(AccessError):
             self.as_user("kasubbag_kesehatan", naskah).action_ask_again()
+
+
+@tagged("post_install", "-at_install")
+class TestOperatorKeepsTemplates(ChainCase):
+    """The operator of an SKPD keeps its approval templates; the city's are the Administrator's."""
+
+    def setUp(self):
+        super().setUp()
+        self.env["eoffice.operator"].with_user(self.users["kadis_kesehatan"]).action_appoint(
+            self.organisations["kesehatan"].id, self.users["kabid_kesehatan"].id
+        )
+        self.templates = self.env["eoffice.approval.template"].with_user(
+            self.users["kabid_kesehatan"]
+        )
+
+    def make(self, **values):
+        line = {"who": "superiors", "with_previous": True, "may_skip": True}
+        return self.templates.create(
+            {"name": "Milik Dinkes", "line_ids": [Command.create(line)], **values}
+        )
+
+    def test_his_own(self):
+        template = self.make(may_add="nobody")
+        self.assertEqual(template.skpd_id, self.organisations["kesehatan"])
+        self.assertTrue(template.is_mine)
+        template.line_ids.kind = "koordinasi"
+        template.write({"line_ids": [Command.clear()], "active": False})
+
+    def test_no_others(self):
+        city = self.template(("superiors", {}))
+        other = self.template(("superiors", {}), skpd_id=self.organisations["sosial"].id)
+        for skpd in (False, self.organisations["sosial"].id):
+            with self.assertRaises(AccessError):
+                self.make(skpd_id=skpd)
+        for template in (city, other):
+            mine = template.with_user(self.users["kabid_kesehatan"])
+            for act in (
+                lambda mine=mine: mine.write({"name": "x"}),
+                lambda mine=mine: mine.line_ids.write({"kind": "koordinasi"}),
+                lambda mine=mine: mine.line_ids.unlink(),
+                lambda mine=mine: mine.line_ids.create({"template_id": mine.id}),
+            ):
+                with self.assertRaises(AccessError):
+                    act()
+        own = self.make()
+        with self.assertRaises(AccessError):
+            own.line_ids.template_id = city
+
+    def test_nobody_else(self):
+        for key in ("staf_kesehatan", "kadis_kesehatan", "tu_kesehatan"):
+            templates = self.env["eoffice.approval.template"].with_user(self.users[key])
+            with self.assertRaises(AccessError):
+                templates.create({"name": "x", "skpd_id": self.organisations["kesehatan"].id})

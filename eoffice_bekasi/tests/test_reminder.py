@@ -71,6 +71,7 @@ class TestReminders(ReminderCase):
             [("naskah_id", "=", naskah.id), ("kind", "=", "reminded")]
         )
         self.assertEqual(events.jabatan_id, self.jabatan["kasubbag_kesehatan"])
+        self.assertTrue(naskah.get_timeline()["stages"][0][0]["reminded"])
         (item,) = self.said("kasubbag_kesehatan")
         self.assertEqual((item["kind"], item["subject"]), ("reminder", "Jadwal imunisasi sekolah"))
 
@@ -274,3 +275,42 @@ class TestRulesAreTheAdministrators(OfficeCase):
         with self.enter_registry_test_mode():
             self.env.ref("eoffice_bekasi.cron_remind").method_direct_trigger()
             self.env.ref("eoffice_bekasi.cron_step_pace").method_direct_trigger()
+
+
+@tagged("post_install", "-at_install")
+class TestOpinions(ReminderCase):
+    """Who is asked for an opinion is reminded as who is asked for a paraf; the way shows both."""
+
+    def setUp(self):
+        super().setUp()
+        self.naskah = self.draft()
+        self.naskah.action_submit()
+        self.as_user("kasubbag_kesehatan", self.naskah).action_ask_opinion(
+            self.jabatan["kabid_pendidikan"].ids, "Bagaimana pendapat Saudara?"
+        )
+
+    def test_reminded(self):
+        self.rule(kind="opinion", hours=2)
+        self.assertEqual(
+            self.remind(datetime(2026, 11, 24, 1, 30)), {("kabid.pendidikan", "reminder")}
+        )
+        (item,) = self.said("kabid_pendidikan")
+        self.assertEqual(item["kind"], "reminder")
+        self.as_user("kabid_pendidikan", self.naskah).action_give_opinion("Setuju")
+        self.assertEqual(self.said("kabid_pendidikan"), [])
+
+    def test_on_desk_way_and_bottleneck(self):
+        desk = self.env["eoffice.desk"].with_user(self.users["kabid_pendidikan"])
+        (item,) = desk.get_desk("opinion")["items"]
+        self.assertEqual(item["deadline"], "2026-11-24")
+        (opinion,) = self.naskah.get_timeline()["opinions"]
+        self.assertEqual(
+            (opinion["state"], opinion["question"]), ("asked", "Bagaimana pendapat Saudara?")
+        )
+        self.assertEqual(opinion["step_id"], self.step(self.naskah).id)
+        rows = (
+            self.env["eoffice.bottleneck"]
+            .with_user(self.users["kadis_pendidikan"])
+            .get_bottlenecks()["rows"]
+        )
+        self.assertEqual([row["counts"]["opinion"] for row in rows], [1])

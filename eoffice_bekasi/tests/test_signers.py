@@ -101,7 +101,11 @@ class TestChainOfSigners(SignersCase):
 
     def test_protected(self):
         naskah = self.agreement()
-        for name, value in (("signature_count", 2), ("amends_id", naskah.id), ("amend_kind", "batal")):
+        for name, value in (
+            ("signature_count", 2),
+            ("amends_id", naskah.id),
+            ("amend_kind", "batal"),
+        ):
             with self.subTest(name), self.assertRaises(AccessError):
                 naskah.write({name: value})
 
@@ -126,7 +130,8 @@ class TestSeveralSign(SignersCase):
         self.assertEqual(len(set(both.mapped("common_sha256"))), 1)
         self.assertEqual(len(set(both.mapped("payload_sha256"))), 2)
         self.assertEqual(
-            naskah.sudo().env["eoffice.event"]
+            naskah.sudo()
+            .env["eoffice.event"]
             .search([("naskah_id", "=", naskah.id), ("kind", "in", ("co_signed", "signed"))])
             .sorted("id")
             .mapped("kind"),
@@ -291,9 +296,7 @@ class TestNumberOfEachParty(SignersCase):
     def _shared(self, naskah, cr, type_id, day):
         from ..models.naskah_numbering import Naskah as Numbering
 
-        return Numbering._numbering(
-            naskah, cr, self.organisations["kesehatan"].id, type_id, day
-        )
+        return Numbering._numbering(naskah, cr, self.organisations["kesehatan"].id, type_id, day)
 
     def test_an_outside_party_brings_its_number(self):
         naskah = self.signed(
@@ -374,7 +377,9 @@ class TestCapacity(SignersCase):
         )
 
     def lines(self, naskah):
-        return naskah.sudo().signature_ids.filtered("is_final")._frozen()["signature_block"]["lines"]
+        return (
+            naskah.sudo().signature_ids.filtered("is_final")._frozen()["signature_block"]["lines"]
+        )
 
     def test_an_when_chosen(self):
         mandate = self.mandate()
@@ -414,7 +419,9 @@ class TestCapacity(SignersCase):
     def test_a_mandate_that_has_ended(self):
         mandate = self.mandate()
         naskah = self.approve(
-            self.draft(by="sekda", signer_jabatan_id=self.jabatan["sekda"].id, mandate_id=mandate.id)
+            self.draft(
+                by="sekda", signer_jabatan_id=self.jabatan["sekda"].id, mandate_id=mandate.id
+            )
         )
         mandate.date_to = date(2020, 1, 2)
         with self.assertRaisesRegex(AccessError, "in force"):

@@ -17,7 +17,7 @@ class TestSignersAtOnce(RealConnectionsCase):
 
     @classmethod
     def build_city(cls):
-        super().build_city()
+        result = super().build_city()
         cls.type_pks = cls.env["eoffice.naskah.type"].create(
             {
                 "name": "Perjanjian (uji penomoran)",
@@ -27,6 +27,7 @@ class TestSignersAtOnce(RealConnectionsCase):
                 "distribute_on_seal": False,
             }
         )
+        return result
 
     def agreements(self, count, *, parallel=False):
         """Commit agreements; the first party is the one SKPD and the other in turn."""
@@ -62,7 +63,7 @@ class TestSignersAtOnce(RealConnectionsCase):
         for naskah_id, uid in waiting:
             by.setdefault(naskah_id, []).append(uid)
         firsts = []
-        for naskah_id, uids in by.items():
+        for naskah_id in by:
             with self.cursor() as cr:
                 cr.execute(
                     """SELECT s.jabatan_id FROM eoffice_approval_step s

@@ -380,9 +380,7 @@ class TestSentWaiting(TrackingCase, QueryCase):
 
     def test_queries_do_not_grow(self):
         desk = self.env["eoffice.desk"].with_user(self.users["staf_kesehatan"])
-        names = {
-            name: {} for name in ("waiting_at", "waiting_since", "expected_at", "progress")
-        }
+        names = {name: {} for name in ("waiting_at", "waiting_since", "expected_at", "progress")}
         letters = self.env["eoffice.naskah"].with_user(self.users["staf_kesehatan"])
         counts = []
         for more in (3, 20):

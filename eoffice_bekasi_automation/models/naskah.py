@@ -52,7 +52,7 @@ class Naskah(models.Model):
                 self.action_cancel(note)
 
     def _sign_of_action(self):
-        if self._any_needs_proof():
+        if self._needs_proof():
             raise UserError(
                 self.env._(
                     "A letter of this type is signed with a password or second factor, by hand."

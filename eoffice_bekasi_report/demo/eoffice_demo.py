@@ -69,6 +69,10 @@ class Demo(models.AbstractModel):
                 )
                 for kind in ("kepada", "tembusan")
                 for place, name in enumerate(letter.get(kind, ()), 1)
+            ]
+            + [
+                Command.create({"list_id": self._list(name).id, "sequence": 5})
+                for name in letter.get("lists", ())
             ],
         }
         vals["section_ids"] = [
@@ -81,6 +85,19 @@ class Demo(models.AbstractModel):
             signing = [self._jabatan(name).id for name in letter["cosigners"]]
             vals["cosigner_ids"] = [Command.set(signing)]
         naskah = self.env["eoffice.naskah"].with_user(drafter).create(vals)
+        if "chain" in letter:
+            naskah.step_ids.filtered(lambda step: step.kind != "sign").unlink()
+            naskah.step_ids = [
+                Command.create(
+                    {
+                        "jabatan_id": self._jabatan(name.strip("+")).id,
+                        "kind": kind,
+                        "with_previous": name.startswith("+"),
+                        "sequence": place,
+                    }
+                )
+                for place, (name, kind) in enumerate(letter["chain"], 1)
+            ]
         for name, rows in letter.get("attachments", ()):
             self.env["ir.attachment"].with_user(drafter).create(
                 {
@@ -104,8 +121,13 @@ class Demo(models.AbstractModel):
     def _act_paraf(self, naskah, note=None):
         self._at_desk(naskah).action_paraf(note)
 
-    def _act_return(self, naskah, note):
-        self._at_desk(naskah).action_return(note)
+    def _act_return(self, naskah, note, to=None):
+        steps = naskah.step_ids.filtered(lambda step: to and step.jabatan_id == self._jabatan(to))
+        self._at_desk(naskah).action_return(note, steps.id)
+
+    def _act_ask_opinion(self, naskah, names, question):
+        ids = [self._jabatan(name).id for name in names]
+        self._at_desk(naskah).action_ask_opinion(ids, question)
 
     def _act_sign(self, naskah):
         # Whoever signs in the demo has no password at hand to prove who he is.
@@ -141,6 +163,17 @@ class Demo(models.AbstractModel):
             [self._jabatan(name).id for name in receivers], self._instructions(instructions), note
         )
 
+    def _act_answer(self, naskah, login, text):
+        """Answer a letter, and bring the answer all the way to its addressee."""
+        mine = naskah.with_user(self._user(login))
+        reply = mine.browse(mine.action_reply()["id"])
+        opening, _empty = str(reply.body).split("</p>", 1)
+        reply.body = f"{opening}</p>{text}"
+        self._act_submit(reply)
+        while (desk := self._at_desk(reply)).can_paraf:
+            desk.action_paraf()
+        self._act_sign(reply)
+
     def _act_report(self, naskah, login, report):
         self._disposition(naskah, login).action_report(report)
 
@@ -151,6 +184,9 @@ class Demo(models.AbstractModel):
 
     def _jabatan(self, name):
         return self.env.ref(f"eoffice_bekasi.jab_{name}")
+
+    def _list(self, name):
+        return self.env.ref(f"eoffice_bekasi.addressee_list_{name}")
 
     def _instructions(self, names):
         return [self.env.ref(f"eoffice_bekasi.instruction_{name}").id for name in names]

@@ -52,6 +52,17 @@ CAMAT = [
 ]
 
 
+#: Two units of Dinas Kesehatan together, then the registry, then the secretary: (position, kind);
+#: "+" is asked together with the one before.
+COORDINATED = [
+    ("kesehatan_kasubbag_umum_kepegawaian", "paraf"),
+    ("kesehatan_kabid_pelayanan_kesehatan", "koordinasi"),
+    ("+kesehatan_kabid_pengendalian_penyakit_penyehatan_lingkungan", "koordinasi"),
+    ("kesehatan_tu", "check"),
+    ("kesehatan_sekretaris", "paraf"),
+]
+
+
 def when(day, time, place, agenda, end):
     """Return the parts of an invitation."""
     return {
@@ -227,7 +238,7 @@ LETTERS = [
         "type": "se",
         "klas": "400.7",
         "urgensi": "segera",
-        "kepada": CAMAT,
+        "lists": ["camat"],
         "tembusan": ["walikota", "sekda"],
         "subject": "Kewaspadaan Dini Demam Berdarah Dengue pada Musim Hujan",
         "body": "<p>Memperhatikan kenaikan laporan kasus demam berdarah dengue (DBD) dalam empat "
@@ -390,6 +401,52 @@ LETTERS = [
             ATTEND,
         ),
         "way": [("submit",), ("paraf", "Bagian Organisasi sudah dihubungi.")],
+    },
+    {
+        # Two units are asked together; one of them asks an opinion of the legal section.
+        "by": "staf.kesehatan",
+        "type": "sd",
+        "klas": "400.7",
+        "kepada": ["rsud_kepala", "kec_bekasi_utara_camat"],
+        "subject": "Rujukan Penderita Demam Berdarah Dengue",
+        "body": "<p>Sehubungan dengan meningkatnya kasus demam berdarah dengue, penderita dengan tanda "
+        "bahaya agar dirujuk pada hari yang sama.</p><p>Alur rujukan berlaku mulai {+4}.</p>"
+        + THANKS,
+        "chain": COORDINATED,
+        "way": [
+            ("submit",),
+            ("paraf", "Mohon koordinasi kedua bidang."),
+            ("paraf",),
+            (
+                "ask_opinion",
+                ["kabag_hukum"],
+                "Apakah kewajiban merujuk pada hari yang sama memerlukan dasar hukum tersendiri?",
+            ),
+        ],
+    },
+    {
+        # Gone back from the secretary to one of the units that gave paraf koordinasi.
+        "by": "staf.kesehatan",
+        "type": "sd",
+        "klas": "400.7",
+        "urgensi": "segera",
+        "kepada": ["pendidikan_kepala"],
+        "subject": "Jadwal Pemeriksaan Kesehatan Anak Sekolah",
+        "body": "<p>Pemeriksaan kesehatan anak sekolah dilaksanakan mulai {+6} di sekolah dasar negeri "
+        "dan swasta.</p><p>Jumlah sasaran 12.480 anak.</p>" + THANKS,
+        "chain": COORDINATED,
+        "way": [
+            ("submit",),
+            ("paraf",),
+            ("paraf",),
+            ("paraf",),
+            ("paraf", "Kode klasifikasi dan susunan sudah sesuai tata naskah."),
+            (
+                "return",
+                "Jumlah sasaran berbeda dengan rekapitulasi puskesmas. Mohon dicek kembali.",
+                "kesehatan_kabid_pelayanan_kesehatan",
+            ),
+        ],
     },
     {
         # Orders aren't sent by themselves: this one waits at the registry.
@@ -681,6 +738,14 @@ LETTERS = [
                 ["pelajari_telaah", "siapkan_jawaban"],
                 "",
             ),
+            (
+                "answer",
+                "kabid.pendidikan",
+                "<ol><li>Dinas Pendidikan pada prinsipnya menyetujui usulan rute aman selamat sekolah "
+                "pada empat kawasan dimaksud;</li><li>untuk kawasan Jatirahayu diusulkan tambahan "
+                "zebra cross di depan gerbang timur;</li><li>sekolah akan menunjuk petugas "
+                "penyeberangan selama masa uji coba.</li></ol>" + THANKS,
+            ),
         ],
     },
     {
@@ -888,7 +953,8 @@ LETTERS = [
         "klas": "300.2",
         "urgensi": "sangat_segera",
         "signer": "walikota",
-        "kepada": ["bpbd_kepala", "sosial_kepala", "kesehatan_kepala", *CAMAT],
+        "kepada": ["bpbd_kepala", "sosial_kepala", "kesehatan_kepala"],
+        "lists": ["camat"],
         "tembusan": ["sekda"],
         "subject": "Kesiapsiagaan Menghadapi Cuaca Ekstrem",
         "body": "<p>Memperhatikan peringatan dini cuaca ekstrem untuk wilayah Bekasi, diminta kepada "

@@ -123,16 +123,15 @@ class Naskah(models.Model):
 
     def _put_aside_page(self):
         """Keep the page that is corrected with its signature; the letter gets another one."""
-        super()._put_aside_page()
+        result = super()._put_aside_page()
         # sudo: the finished page is made and kept by the system; who corrects has been checked.
-        content = self.sudo().content_ids
-        self.sudo()._page_signature().write(
-            {
-                "pdf_attachment_id": content.pdf_attachment_id.id,
-                "pdf_sha256": content.pdf_sha256,
-            }
-        )
+        content, signature = self.sudo().content_ids, self.sudo()._page_signature()
+        page = content.pdf_attachment_id
+        # It follows the right to the signature, and is none of the letter's attachments.
+        page.write({"res_model": signature._name, "res_id": signature.id})
+        signature.write({"pdf_attachment_id": page.id, "pdf_sha256": content.pdf_sha256})
         content.write({"pdf_attachment_id": False, "pdf_sha256": False})
+        return result
 
     def _page_name(self):
         """Return what its file is called: by its number, or of what type and day it is."""

@@ -8,3 +8,4 @@ from . import test_preview
 from . import test_parts
 from . import test_seal
 from . import test_verify
+from . import test_signers

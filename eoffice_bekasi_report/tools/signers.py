@@ -2,6 +2,7 @@
 
 from .nip import nip_text
 
+
 def side_by_side(blocks):
     """Return the blocks in rows of two as they stand on the page, left before right.
 

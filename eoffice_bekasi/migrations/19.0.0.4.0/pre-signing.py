@@ -8,7 +8,9 @@ def migrate(cr, version):
     )
     cr.execute("UPDATE eoffice_signature SET is_final = TRUE")
     cr.execute("ALTER TABLE eoffice_signature ALTER COLUMN is_final DROP DEFAULT")
-    cr.execute("ALTER TABLE eoffice_signature DROP CONSTRAINT IF EXISTS eoffice_signature_naskah_uniq")
+    cr.execute(
+        "ALTER TABLE eoffice_signature DROP CONSTRAINT IF EXISTS eoffice_signature_naskah_uniq"
+    )
     # Of those that wait for a signature, none was given before.
     cr.execute("ALTER TABLE eoffice_naskah ADD COLUMN IF NOT EXISTS signature_count integer")
     cr.execute(

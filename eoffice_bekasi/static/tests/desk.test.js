@@ -138,6 +138,10 @@ beforeEach(async () => {
     onRpc("eoffice.naskah", "get_findings", () => []);
     onRpc("eoffice.naskah", "get_changes_since_own_paraf", () => []);
     onRpc("eoffice.naskah", "get_sign_options", () => signOptions);
+    onRpc("eoffice.naskah", "get_chain_options", () => ({
+        drafter: { name: "Staff", holder: "" },
+        return_to: [],
+    }));
     onRpc("eoffice.naskah", "get_timeline", () => ({ past: [], now: [], next: [], recipients: [] }));
     onRpc("eoffice.naskah", "read", () => [{ id: 1, number: "443/7/Dinkes" }]);
 });

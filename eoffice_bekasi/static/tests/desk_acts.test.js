@@ -21,6 +21,17 @@ test("a returned draft: mend it, then send it again", () => {
     ]);
 });
 
+test("returned to a step of the chain: mend it, then pass it on, or further back", () => {
+    expect(
+        ids({ kind: "returned" }, { can_edit: true, can_paraf: true, can_return: true })
+    ).toEqual(["edit", "paraf", "return"]);
+});
+
+test("asked for an opinion: give it; sent and nobody has acted: recall it", () => {
+    expect(ids({ kind: "opinion" }, { can_give_opinion: true })).toEqual(["give_opinion"]);
+    expect(ids({ kind: "waiting" }, { can_recall: true })).toEqual(["recall_letter"]);
+});
+
 test("a received letter: dispose, or finish without", () => {
     expect(ids({ kind: "dispose" }, { can_dispose: true, can_finish: true })).toEqual([
         "dispose",

@@ -1,8 +1,8 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { Timeline } from "@eoffice_bekasi/timeline/timeline";
 import { describe, expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
-import { mockDate } from "@odoo/hoot-mock";
+import { click, queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame, mockDate } from "@odoo/hoot-mock";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 
 describe.current.tags("desktop");
@@ -123,4 +123,60 @@ test("a sent letter: a branch for each recipient, twigs for the dispositions", a
     expect(".o_eoffice_twig .o_eoffice_star").toHaveCount(1);
     expect(".o_eoffice_late").toHaveText("1 day late");
     expect(".o_eoffice_branches_head").toHaveText("1 of 4 have read it");
+});
+
+const desk = (id, state, more = {}) => ({
+    id,
+    kind: "paraf",
+    what: "Paraf",
+    state,
+    returned: false,
+    added: false,
+    forwarded: false,
+    jabatan_id: id,
+    jabatan: `Position ${id}`,
+    person: "",
+    capacity: "",
+    since: "2026-03-02 02:00:00",
+    at: false,
+    minutes: 0,
+    due_at: false,
+    late: false,
+    expected_at: false,
+    note: "",
+    ...more,
+});
+
+test("the chain: a return as a loop, desks asked at the same time, who is late", async () => {
+    mockDate("2026-03-03 12:00:00");
+    await mountWithCleanup(Timeline, {
+        props: {
+            data: {
+                start: { jabatan: "Staff", person: "Rizky", since: "2026-03-02 01:00:00", at: "2026-03-02 02:00:00", minutes: 60 },
+                stages: [
+                    [
+                        desk(1, "done", { person: "Yayah", at: "2026-03-02 04:00:00", minutes: 120, note: "Well said" }),
+                        desk(2, "current", { minutes: 900, due_at: "2026-03-03 02:00:00", late: true, expected_at: "2026-03-04 02:00:00" }),
+                    ],
+                    [desk(3, "waiting", { kind: "sign", expected_at: "2026-03-04 04:00:00" })],
+                ],
+                opinions: [{ id: 7, step_id: 2, jabatan: "Legal", state: "asked", asked_at: "2026-03-03 02:00:00" }],
+                past: [station(3, "returned", "Returned", { note: "Mend the date" })],
+                now: [{ jabatan: "Position 2", holder: "Togar", step_id: 2 }],
+                next: [],
+                recipients: [],
+                finish_expected_at: "2026-03-04 04:00:00",
+            },
+        },
+    });
+    expect(".o_eoffice_loop").toHaveText(/Mend the date/);
+    expect(".o_eoffice_stage").toHaveCount(2);
+    expect(".o_eoffice_stage.o_fork .o_eoffice_desk_station").toHaveCount(2);
+    expect(".o_eoffice_desk_station.o_current").toHaveText(/late.*togar.*2 working days.*legal is asked/is);
+    expect(".o_eoffice_desk_station.o_done .o_eoffice_stay").toHaveText("2 h");
+    expect(".o_eoffice_desk_station.o_done .o_eoffice_station_note").toHaveCount(0);
+    await click(".o_eoffice_desk_station.o_done button");
+    await animationFrame();
+    expect(".o_eoffice_desk_station.o_done .o_eoffice_station_note").toHaveText("Well said");
+    expect(".o_eoffice_way_end").toHaveCount(1);
 });

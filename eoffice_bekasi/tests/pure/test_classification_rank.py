@@ -34,7 +34,12 @@ class TestRank:
         assert first("Imunisasi campak", [], [(5, "Imunisasi polio")], []) == 5
 
     def test_the_name(self):
-        assert first("Kunjungan perpustakaan", [], [], [(6, "Perpustakaan"), (7, "Kunjungan tamu asing")]) == 6
+        assert (
+            first(
+                "Kunjungan perpustakaan", [], [], [(6, "Perpustakaan"), (7, "Kunjungan tamu asing")]
+            )
+            == 6
+        )
 
     @given(st.text(max_size=40), letters, letters, letters)
     def test_each_code_once_best_first(self, subject, own, skpd, named):

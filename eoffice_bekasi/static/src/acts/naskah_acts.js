@@ -1,6 +1,7 @@
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { ReturnDialog } from "../dialogs/chain_dialog";
 import { DisposeDialog } from "../dialogs/dispose_dialog";
 import { ExplainDialog } from "../dialogs/explain_dialog";
 import { NoteDialog } from "../dialogs/note_dialog";
@@ -152,8 +153,8 @@ export function useNaskahActs() {
         },
         async return(target) {
             const own = await ownNotes(target);
-            return ask(NoteDialog, {
-                title: _t("Return to the drafter"),
+            return ask(ReturnDialog, {
+                title: _t("Return this letter"),
                 intro: own
                     ? _t("Your notes in the text go back with it: %s.", own)
                     : target.subject || undefined,
@@ -163,8 +164,9 @@ export function useNaskahActs() {
                 confirmLabel: _t("Return"),
                 confirmIcon: "fa-reply",
                 draftKey: `return-${target.naskahId}`,
-                act: async ({ note }) => {
-                    await onNaskah(target, "action_return", { note });
+                loadOptions: () => onNaskah(target, "get_chain_options"),
+                act: async ({ note, step_id }) => {
+                    await onNaskah(target, "action_return", { note, step_id });
                     say(_t("Returned with your note."));
                 },
             });

@@ -1,5 +1,6 @@
-import { onWillUnmount, reactive, useEffect } from "@odoo/owl";
+import { onWillUnmount, reactive, toRaw, useEffect } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { useBus } from "@web/core/utils/hooks";
 import { DraftStore } from "./draft_store";
@@ -8,6 +9,15 @@ import { DraftStore } from "./draft_store";
 export const SAVE_AFTER = 1500;
 const KEEP_AFTER = 250;
 const AGAIN_AFTER = 5000;
+
+/** Fields whose saving leaves all rows of the form as they are. */
+const TEXTS = new Set(["subject", "body"]);
+
+/** Whether the cursor is where a reload of the form takes nothing away from under it. */
+function amongTexts() {
+    const field = document.activeElement?.closest(".o_field_widget");
+    return !field || TEXTS.has(field.getAttribute("name"));
+}
 
 /** State of saving a letter's form, for the mark that shows it: one for each model of a form. */
 export function savingOf(model) {
@@ -25,7 +35,7 @@ export function savingOf(model) {
 /** Text and subject as they stand on the screen, whether the record has them yet or not. */
 export function textsNow(root, element) {
     const editor = [...(root.model.eofficeEditors || [])].find(
-        ({ props }) => props.record === root && props.name === "body"
+        ({ props }) => toRaw(props.record) === toRaw(root) && props.name === "body"
     );
     const subject = element?.querySelector(".o_field_widget[name=subject] :is(textarea, input)");
     return {
@@ -76,7 +86,13 @@ export function useAutosave(controller, element) {
 
     const root = () => model.root;
     const editable = () => root().isInEdition && root().data.can_edit !== false;
-    const stamp = () => root().data.write_date?.toMillis?.() || 0;
+    /** When the letter was written last, as far as this form knows: of which letter, and when. */
+    let written = {};
+    const stamp = () =>
+        Math.max(
+            root().data.write_date?.toMillis?.() || 0,
+            written.resId === root().resId ? written.at : 0
+        );
 
     const keep = async () => {
         // nothing to keep once it has been saved meanwhile
@@ -122,14 +138,27 @@ export function useAutosave(controller, element) {
             if (!(await root().isDirty()) || !root()._checkValidity({ silent: true })) {
                 return;
             }
+            const changed = Object.keys(root()._changes);
+            const plain = root().resId && changed.every((name) => TEXTS.has(name));
+            if (!plain && !amongTexts()) {
+                // rows are being added: they would be taken over from under the hand
+                again(SAVE_AFTER);
+                return;
+            }
             saving.kind = "saving";
             // the controller tells when it is saved, as of every other way to save
-            await root().save({
+            const saved = await root().save({
+                reload: !plain,
                 onError: (error) => {
                     failed = error;
                     return false;
                 },
             });
+            if (saved && plain) {
+                const { resId } = root();
+                const [row] = await model.orm.silent.read("eoffice.naskah", [resId], ["write_date"]);
+                written = { resId, at: deserializeDateTime(row.write_date).toMillis() };
+            }
         } catch (error) {
             failed = error;
         } finally {

@@ -8,7 +8,7 @@ import { KINDS } from "../core/labels";
 import { workTime } from "../core/work_time";
 
 /** The order of the pieces of a bar. */
-const PIECES = ["sign", "paraf", "check", "dispose", "followup"];
+const PIECES = ["sign", "paraf", "check", "opinion", "dispose", "followup"];
 
 const TRENDS = {
     slower: { icon: "fa-long-arrow-up", text: _t("slower than usual"), tone: "o_slower" },

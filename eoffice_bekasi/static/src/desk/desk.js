@@ -5,6 +5,8 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { askBatch } from "../batch/batch_ask";
+import { BATCH_KINDS, BATCH_VERBS } from "../batch/batch_verbs";
 import { shortly } from "../core/format";
 import { CAPACITIES, KINDS } from "../core/labels";
 import { NumberRequests } from "../number_request/number_request";
@@ -28,6 +30,8 @@ export class Desk extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
         this.listRef = useRef("list");
         this.env.config.setDisplayName(_t("Desk"));
         this.model = useState(new DeskModel(this.orm, this.props.state || {}));
@@ -129,6 +133,28 @@ export class Desk extends Component {
         return this.model.kind
             ? KINDS[this.model.kind].empty
             : _t("Nothing waits for you. Letters to sign, to dispose and to read will come here by themselves.");
+    }
+
+    get chosenText() {
+        const { length } = this.model.chosen;
+        return length ? _t("%s chosen", length) : _t("Choose letters: %s", KINDS[this.model.choosing].label);
+    }
+
+    /** What can be done with those that are chosen. */
+    get batchActs() {
+        const { length } = this.model.chosen;
+        return BATCH_KINDS[this.model.choosing].map((verb) => ({
+            verb,
+            icon: BATCH_VERBS[verb].icon,
+            label: BATCH_VERBS[verb].label(length),
+        }));
+    }
+
+    async doBatch(verb) {
+        const ids = this.model.chosen.map((item) => item.naskah_id);
+        if (await askBatch(this, verb, ids)) {
+            this.model.stopChoosing();
+        }
     }
 
     get showDetail() {

@@ -50,11 +50,14 @@ export function actsFor(item, letter, disposition = null) {
         case "returned":
         case "draft":
             letter.can_edit && add("edit", _t("Edit"), "fa-pencil-square-o", false);
+            // when it was returned to a step of its chain, not to the drafter
+            letter.can_paraf && add("paraf", _t("Paraf"), "fa-check");
+            letter.can_sign && add("sign", _t("Sign"), "fa-pencil");
             letter.can_submit && add("submit", _t("Send for approval"), "fa-paper-plane-o");
             letter.can_prepare && add("prepare", _t("Put on the official's desk"), "fa-hand-o-up");
             break;
     }
-    if (letter.can_return && ["sign", "paraf", "check"].includes(item.kind)) {
+    if (letter.can_return && ["sign", "paraf", "check", "returned"].includes(item.kind)) {
         add("return", _t("Return"), "fa-reply");
     }
     if (letter.can_distribute && item.kind !== "send") {

@@ -1,4 +1,5 @@
 import { markRaw } from "@odoo/owl";
+import { BATCH_KINDS } from "../batch/batch_verbs";
 import { KINDS } from "../core/labels";
 
 /** What I only watch does not stand among what waits for me. */
@@ -39,6 +40,10 @@ export class DeskModel {
         /** the desk opened it by itself: shown, but not yet read by anybody */
         this.unasked = false;
         this.hasMore = false;
+        /** the kind of work of which several are being chosen, or null */
+        this.choosing = null;
+        /** keys of those that are chosen */
+        this.chosenKeys = [];
         this.loaded = false;
         this.offline = false;
     }
@@ -97,6 +102,7 @@ export class DeskModel {
         const place = this.index;
         const open = this.selected;
         this.items = items;
+        this.chosenKeys = this.chosenKeys.filter((key) => items.some((item) => item.key === key));
         if (!open) {
             return;
         }
@@ -123,6 +129,7 @@ export class DeskModel {
     async choose(kind) {
         this.kind = kind;
         this.limit = this.constructor.LIMIT;
+        this.stopChoosing();
         this.close();
         await this.load();
     }
@@ -163,6 +170,50 @@ export class DeskModel {
         this.items = this.items.filter((item) => item.key !== key);
         this.close();
         return this.items[Math.min(Math.max(place, 0), this.items.length - 1)] || null;
+    }
+
+    // ------------------------------------------------------------ several at once
+
+    /** Whether an item can be one of several: while some are chosen, only those of their kind. */
+    canChoose({ kind, seen }) {
+        return !seen && (this.choosing ? kind === this.choosing : kind in BATCH_KINDS);
+    }
+
+    get chosen() {
+        return this.items.filter(({ key }) => this.chosenKeys.includes(key));
+    }
+
+    /** The kind of which several could be chosen here: the one that is shown, or the first. */
+    get choosable() {
+        const count = (kind) => this.items.filter((item) => item.kind === kind).length;
+        return Object.keys(KINDS).find((kind) => kind in BATCH_KINDS && count(kind) > 1) || null;
+    }
+
+    startChoosing(kind = this.choosable) {
+        this.choosing = kind;
+        this.chosenKeys = [];
+    }
+
+    stopChoosing() {
+        this.choosing = null;
+        this.chosenKeys = [];
+    }
+
+    /** Choose an item, or leave it out again; the first one begins it. */
+    toggle(item) {
+        if (!this.canChoose(item)) {
+            return;
+        }
+        this.choosing ||= item.kind;
+        this.chosenKeys = this.chosenKeys.includes(item.key)
+            ? this.chosenKeys.filter((key) => key !== item.key)
+            : [...this.chosenKeys, item.key];
+    }
+
+    /** All of the kind that is being chosen; all of them chosen already: none. */
+    toggleAll() {
+        const all = this.items.filter((item) => this.canChoose(item)).map(({ key }) => key);
+        this.chosenKeys = this.chosenKeys.length === all.length ? [] : all;
     }
 
     /** The item above or below the open one. */

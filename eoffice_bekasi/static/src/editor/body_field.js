@@ -1,5 +1,5 @@
-import { onWillDestroy, onWillStart } from "@odoo/owl";
-import { HtmlField, htmlField, setHtmlFieldMetadata } from "@html_editor/fields/html_field";
+import { markup, onWillDestroy, onWillStart } from "@odoo/owl";
+import { HtmlField, htmlField } from "@html_editor/fields/html_field";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -15,6 +15,16 @@ function offeredSnippets(orm) {
         return [];
     });
     return offered;
+}
+
+/** The text as the editor wants it: with the step it was saved at in its first block. */
+function withStep(value, step) {
+    const { body } = new DOMParser().parseFromString(value.toString(), "text/html");
+    if (!body.firstElementChild || body.firstChild !== body.firstElementChild) {
+        return value;
+    }
+    body.firstElementChild.setAttribute("data-last-history-steps", step);
+    return markup(body.innerHTML);
 }
 
 /**
@@ -44,9 +54,9 @@ export class LetterBodyField extends HtmlField {
     get value() {
         const value = super.value;
         const step = this.together && this.props.record.data.body_step;
-        return step && value
-            ? setHtmlFieldMetadata(value, { "data-last-history-steps": step })
-            : value;
+        // saved from here without loading anew, it has the newest step in it
+        const known = value && value.toString().includes("data-last-history-steps=");
+        return step && value && !known ? withStep(value, step) : value;
     }
 
     get wysiwygKey() {

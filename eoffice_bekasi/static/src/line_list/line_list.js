@@ -3,6 +3,7 @@ import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { useService } from "@web/core/utils/hooks";
 import { useSortable } from "@web/core/utils/sortable_owl";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { POSITION, positionDomain, underPosition } from "../dialogs/position_box";
 
 const FOUND = 8;
 
@@ -69,37 +70,17 @@ export class LineListField extends Component {
 
     /** Positions whose name, unit or short name has every word that was typed. */
     async findJabatan(request, domain = []) {
-        const words = request.trim().split(/\s+/).filter(Boolean);
         const { records } = await this.orm.webSearchRead(
             "eoffice.jabatan",
-            [
-                ["id", "not in", this.takenIds],
-                ...domain,
-                ...words.flatMap((word) => [
-                    "|",
-                    "|",
-                    ["name", "ilike", word],
-                    ["organisation_id.name", "ilike", word],
-                    ["organisation_id.abbreviation", "ilike", word],
-                ]),
-            ],
-            {
-                specification: {
-                    name: {},
-                    organisation_id: { fields: { display_name: {} } },
-                    holder_id: { fields: { display_name: {} } },
-                },
-                limit: FOUND,
-            }
+            [...domain, ...positionDomain(request, this.takenIds)],
+            { specification: POSITION, limit: FOUND }
         );
         return records.map((jabatan) => ({
             label: jabatan.name,
             data: {
                 id: jabatan.id,
                 icon: "fa-user-o",
-                under: [jabatan.organisation_id?.display_name, jabatan.holder_id?.display_name]
-                    .filter(Boolean)
-                    .join(" · "),
+                under: underPosition(jabatan),
             },
             onSelect: () => this.add({ default_jabatan_id: jabatan.id }),
         }));

@@ -66,7 +66,11 @@ export class AgoField extends Component {
     }
 
     get text() {
-        return ago(this.value);
+        return this.say(this.value);
+    }
+
+    say(value) {
+        return ago(value);
     }
 
     get title() {
@@ -76,6 +80,18 @@ export class AgoField extends Component {
 
 registry.category("fields").add("eoffice_ago", {
     component: AgoField,
+    supportedTypes: ["datetime"],
+});
+
+/** A moment as day and hour, without seconds that nobody asks for. */
+export class ShortlyField extends AgoField {
+    say(value) {
+        return shortly(value);
+    }
+}
+
+registry.category("fields").add("eoffice_shortly", {
+    component: ShortlyField,
     supportedTypes: ["datetime"],
 });
 

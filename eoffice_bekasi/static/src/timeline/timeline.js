@@ -33,7 +33,7 @@ const ON_BRANCHES = new Set([
 ]);
 
 /** What is evidence, but no part of the way. */
-const NO_STATION = new Set(["verified", "login", "printed", "signing"]);
+const NO_STATION = new Set(["verified", "login", "printed", "signing", "reminded", "escalated"]);
 
 /** What draws a loop: the letter goes back down. */
 const BACK = new Set(["returned", "recalled"]);
@@ -143,6 +143,8 @@ export class TimelineDesk extends Component {
             desk.added && _t("Added"),
             desk.forwarded && _t("Handed on"),
             desk.returned && _t("Came back"),
+            desk.reminded && _t("Reminded"),
+            desk.escalated && _t("Superior told"),
         ].filter(Boolean);
     }
 
@@ -168,7 +170,7 @@ export class Timeline extends Component {
     }
 
     /** The chain as it is asked; nothing for who sees the envelope only: he gets the stations. */
-    get stages() {
+    get chain() {
         return this.props.data.stages || [];
     }
 
@@ -195,7 +197,7 @@ export class Timeline extends Component {
     }
 
     get hasCurrent() {
-        return this.stages.some((stage) => stage.some(({ state }) => state === "current"));
+        return this.chain.some((stage) => stage.some(({ state }) => state === "current"));
     }
 
     /** Who has it while no desk of the chain has: the drafter who mends it, the registry. */
@@ -247,7 +249,7 @@ export class Timeline extends Component {
     }
 
     get summary() {
-        const { branches } = this;
+        const branches = this.branches.flatMap((one) => one.members || [one]);
         const read = branches.filter((one) => this.stageOf(one) >= 2).length;
         return _t("%(read)s of %(all)s have read it", { read, all: branches.length });
     }
@@ -261,7 +263,7 @@ export class Timeline extends Component {
         return { plt: "Plt.", plh: "Plh.", pj: "Pj." }[station.capacity] || "";
     }
 
-    stages(recipient) {
+    progress(recipient) {
         const reached = this.stageOf(recipient);
         return STAGES.map((stage, index) => ({ ...stage, reached: index < reached }));
     }
@@ -271,6 +273,10 @@ export class Timeline extends Component {
     }
 
     stateLabel(recipient) {
+        if (recipient.members) {
+            const { member_read_count: read, member_count: all } = recipient;
+            return _t("%(read)s of %(all)s have read it", { read, all });
+        }
         return RECIPIENT_STATES[recipient.state] || recipient.state;
     }
 

@@ -11,6 +11,7 @@ const choose = (field, words) => [
 registry.category("web_tour.tours").add("eoffice_parts", {
     steps: () => [
         { content: "a new letter", trigger: ".o_eoffice_desk .o_eoffice_new", run: "click" },
+        { content: "with nothing but its type", trigger: ".o_eoffice_new_letter .o_eoffice_begin", run: "click" },
         { content: "subject", trigger: ".o_field_widget[name=subject] textarea", run: "edit Penyelidikan epidemiologi" },
         { content: "no parts yet", trigger: ".o_eoffice_naskah_form:not(:has(.o_eoffice_section))" },
         ...choose("type_id", "Jenis ORD"),

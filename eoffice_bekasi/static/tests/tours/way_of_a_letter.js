@@ -41,6 +41,7 @@ const addPosition = (field, words, name) => [
 tours.add("eoffice_draft", {
     steps: () => [
         { content: "the desk is the first screen", trigger: ".o_eoffice_desk .o_eoffice_new", run: "click" },
+        { content: "with nothing but its type", trigger: ".o_eoffice_new_letter .o_eoffice_begin", run: "click" },
         {
             content: "subject",
             trigger: ".o_field_widget[name=subject] textarea",

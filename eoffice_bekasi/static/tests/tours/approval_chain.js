@@ -1,0 +1,85 @@
+import { registry } from "@web/core/registry";
+
+const tours = registry.category("web_tour.tours");
+
+const openOnDesk = (kind) => [
+    { content: "the letter waits", trigger: `.o_eoffice_card[data-kind="${kind}"]`, run: "click" },
+    { content: "it is open", trigger: ".o_eoffice_detail h2:contains('Jadwal imunisasi')" },
+];
+
+tours.add("eoffice_chain_ask", {
+    steps: () => [
+        ...openOnDesk("paraf"),
+        {
+            content: "ask an opinion",
+            trigger: ".o_eoffice_detail .o_eoffice_act[data-act=ask_opinion]:enabled",
+            run: "click",
+        },
+        {
+            content: "of whom",
+            trigger: ".o_eoffice_chain_dialog .o_eoffice_position_box input",
+            run: "edit Kepala Dinas Sosial",
+        },
+        {
+            content: "take him",
+            trigger: ".o_eoffice_chain_dialog .o-autocomplete--dropdown-item:contains('Kepala Dinas Sosial') a",
+            run: "click",
+        },
+        {
+            content: "he is chosen",
+            trigger: ".o_eoffice_position_box .o_eoffice_line:contains('Kepala Dinas Sosial')",
+        },
+        {
+            content: "the question",
+            trigger: ".o_eoffice_chain_dialog textarea",
+            run: "edit Apakah jadwal ini sesuai?",
+        },
+        { content: "ask", trigger: ".o_eoffice_chain_dialog .o_eoffice_confirm", run: "click" },
+        { content: "asked", trigger: "body:not(:has(.o_eoffice_chain_dialog))" },
+    ],
+});
+
+tours.add("eoffice_chain_answer", {
+    steps: () => [
+        ...openOnDesk("opinion"),
+        {
+            content: "answer",
+            trigger: ".o_eoffice_detail .o_eoffice_act[data-act=give_opinion]",
+            run: "click",
+        },
+        {
+            content: "the question is there",
+            trigger: ".o_eoffice_chain_dialog .o_eoffice_callout:contains('Apakah jadwal ini sesuai?')",
+        },
+        {
+            content: "the opinion",
+            trigger: ".o_eoffice_chain_dialog textarea",
+            run: "edit Sudah sesuai",
+        },
+        { content: "send", trigger: ".o_eoffice_chain_dialog .o_eoffice_confirm", run: "click" },
+        { content: "sent", trigger: "body:not(:has(.o_eoffice_chain_dialog))" },
+    ],
+});
+
+tours.add("eoffice_chain_return", {
+    steps: () => [
+        ...openOnDesk("paraf"),
+        { content: "return", trigger: ".o_eoffice_detail .o_eoffice_act[data-act=return]", run: "click" },
+        {
+            content: "the drafter is chosen",
+            trigger: ".o_eoffice_chain_dialog .o_eoffice_chip.o_selected[data-choice='']",
+        },
+        {
+            content: "to the one before",
+            trigger: ".o_eoffice_chain_dialog .o_eoffice_chip:contains('Kasubbag')",
+            run: "click",
+        },
+        {
+            content: "why",
+            trigger: ".o_eoffice_chain_dialog textarea",
+            run: "edit Periksa tanggalnya",
+        },
+        { content: "return", trigger: ".o_eoffice_chain_dialog .o_eoffice_confirm", run: "click" },
+        { content: "returned", trigger: "body:not(:has(.o_eoffice_chain_dialog))" },
+    ],
+});

@@ -1,0 +1,58 @@
+import { browser } from "@web/core/browser/browser";
+import { registry } from "@web/core/registry";
+
+const tours = registry.category("web_tour.tours");
+const BODY = ".o_field_widget[name=body] .odoo-editor-editable";
+const mark = (kind) => `.o_eoffice_saved_mark[data-kind=${kind}]`;
+
+/** Cuts the page off from the network, until it is loaded anew. */
+function cut() {
+    const Real = browser.XMLHttpRequest;
+    browser.XMLHttpRequest = class extends Real {
+        send() {
+            setTimeout(() => this.dispatchEvent(new Event("error")));
+        }
+    };
+    window.fetch = () => Promise.reject(new TypeError("Failed to fetch"));
+    // taken for sending, and never sent
+    navigator.sendBeacon = () => true;
+}
+
+tours.add("eoffice_autosave", {
+    steps: () => [
+        { content: "a new letter", trigger: ".o_eoffice_desk .o_eoffice_new", run: "click" },
+        { content: "subject", trigger: ".o_field_widget[name=subject] textarea", run: "edit Ditulis sendiri" },
+        { content: "it is saved by itself", trigger: mark("saved") },
+        { content: "text", trigger: BODY, run: "editor Isi yang disimpan." },
+        { content: "typed", trigger: mark("") },
+        { content: "that is saved too", trigger: mark("saved") },
+    ],
+});
+
+tours.add("eoffice_lost_network", {
+    steps: () => [
+        { content: "the letter is open", trigger: BODY },
+        { content: "no network", trigger: "body", run: cut },
+        { content: "write", trigger: BODY, run: "editor Tanpa jaringan." },
+        { content: "it says so", trigger: mark("offline") },
+        {
+            content: "the tab is closed and opened again",
+            trigger: "body",
+            run: async () => {
+                await new Promise((resolve) => setTimeout(resolve, 800));
+                window.location.reload();
+            },
+            expectUnloadPage: true,
+        },
+        { content: "what was kept is offered", trigger: ".o_eoffice_kept .o_eoffice_show_kept", run: "click" },
+        {
+            content: "both are shown",
+            trigger: ".modal .o_eoffice_kept_text:contains('Tanpa jaringan.')",
+        },
+        { content: "close", trigger: ".modal-footer .btn-link", run: "click" },
+        { content: "restore it", trigger: ".o_eoffice_kept .o_eoffice_restore", run: "click" },
+        { content: "it is back", trigger: `${BODY}:contains("Tanpa jaringan.")` },
+        { content: "and saved", trigger: mark("saved") },
+        { content: "nothing is offered any more", trigger: "body:not(:has(.o_eoffice_kept))" },
+    ],
+});
