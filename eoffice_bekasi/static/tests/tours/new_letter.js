@@ -60,7 +60,7 @@ tours.add("eoffice_three_taps", {
         {
             content: "the text",
             trigger: ".o_field_widget[name=body] .odoo-editor-editable",
-            run: "editor Dengan hormat, jadwal terlampir.",
+            run: "editor Dengan hormat, jadwal kami sampaikan.",
         },
         {
             content: "send it",

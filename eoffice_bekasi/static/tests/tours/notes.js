@@ -95,7 +95,7 @@ tours.add("eoffice_note_mended", {
         {
             content: "mend the text",
             trigger: ".o_field_widget[name=body] .odoo-editor-editable",
-            run: "editor Dengan hormat, jadwal imunisasi tanggal 3 Desember 2026 terlampir.",
+            run: "editor Dengan hormat, jadwal imunisasi tanggal 3 Desember 2026 kami sampaikan.",
         },
         {
             content: "mark the note as mended",

@@ -67,7 +67,7 @@ tours.add("eoffice_draft", {
         {
             content: "the text",
             trigger: ".o_field_widget[name=body] .odoo-editor-editable",
-            run: "editor Dengan hormat, jadwal terlampir.",
+            run: "editor Dengan hormat, jadwal kami sampaikan.",
         },
         {
             content: "the chain is proposed: two parafs and the signature",
@@ -114,7 +114,7 @@ tours.add("eoffice_mend", {
         {
             content: "mend the text",
             trigger: ".o_field_widget[name=body] .odoo-editor-editable",
-            run: "editor Dengan hormat, jadwal tanggal 3 Desember 2026 terlampir.",
+            run: "editor Dengan hormat, jadwal tanggal 3 Desember 2026 kami sampaikan.",
         },
         {
             content: "send it again",
