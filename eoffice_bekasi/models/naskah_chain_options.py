@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ..tools.chain import furthest_place
-from .naskah_way import ADDABLE
+from .naskah_chain import ADDABLE
 
 
 class Naskah(models.Model):
