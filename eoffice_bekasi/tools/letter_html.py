@@ -86,7 +86,18 @@ def clean_text(text):
     """
     if not text or not str(text).strip():
         return text
-    root = html.fragment_fromstring(str(text), create_parent="div")
+    cleaned = _cleaned(str(text))
+    # What was wrongly nested is put right by reading it once more.
+    for _reading in range(3):
+        again = _cleaned(cleaned)
+        if again == cleaned:
+            break
+        cleaned = again
+    return cleaned
+
+
+def _cleaned(text):
+    root = html.fragment_fromstring(text, create_parent="div")
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     for element in list(root.iterdescendants()):
         if element.getparent() is None or not isinstance(element.tag, str):
