@@ -41,6 +41,7 @@ from . import test_reading
 from . import test_reserved_numbers
 from . import test_roles
 from . import test_tours
+from . import test_writing_tour
 from . import test_translation
 from . import test_subject_category
 from . import test_tracking

@@ -103,6 +103,7 @@ class TestSeatsReadWhat(SeatsCase):
             "eoffice.recipient": {"jabatan_id": jabatan_id, "kind": "tembusan"},
             "eoffice.approval.step": {"jabatan_id": jabatan_id, "kind": "paraf"},
             "eoffice.naskah.section": {"code": "lain"},
+            "eoffice.outside.party": {"name": "PT", "signer_name": "A", "signer_title": "B"},
         }
 
     def test_write_create_unlink(self):

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 from psycopg2 import OperationalError
 
@@ -90,6 +91,7 @@ class TestTwoAtOnce(RealConnectionsCase):
                 # Somebody is acting at this very moment; people try again.
                 if attempt == 5:
                     return False
+                sleep(0.1)
         return False
 
     def together(self, naskah_id, *acts):

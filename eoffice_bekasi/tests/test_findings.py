@@ -55,7 +55,7 @@ class TestFindings(OfficeCase):
         self.assertEqual(self.found(naskah), [])
 
     def test_large_attachments(self):
-        naskah = self.draft()
+        naskah = self.draft(body="<p>Daftar peserta terlampir.</p>")
         self.env["ir.attachment"].with_user(self.users["staf_kesehatan"]).create(
             {
                 "name": "besar.bin",

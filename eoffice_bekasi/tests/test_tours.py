@@ -41,6 +41,20 @@ class TestUnits(OfficeMixin, HttpCase):
 
 
 @tagged("post_install", "-at_install", "eoffice_tour")
+class TestDeveloperMode(OfficeHttpMixin, HttpCase):
+    """The office opens in developer mode too, where Odoo looks at what an addon registers."""
+
+    def test_desk_opens(self):
+        self.browser_js(
+            "/odoo?debug=1",
+            "console.log('test successful')",
+            "!!document.querySelector('.o_eoffice_desk')",
+            login="staf.kesehatan.uji",
+            timeout=120,
+        )
+
+
+@tagged("post_install", "-at_install", "eoffice_tour")
 class TestWayInBrowser(OfficeHttpMixin, HttpCase):
     """The whole way of one letter, each step on the screen of the right account."""
 

@@ -10,8 +10,12 @@ class TestWritingInBrowser(OfficeHttpMixin, HttpCase):
     """What is typed is on the server a moment later, or in the browser until it is."""
 
     def test_saved_by_itself(self):
-        self.start_tour("/odoo", "eoffice_autosave", login="staf.kesehatan.uji")
-        letter = self.env["eoffice.naskah"].search([], order="id desc", limit=1)
+        letter = self.draft()
+        self.env.flush_all()
+        self.start_tour(
+            f"/odoo/konsep-saya/{letter.id}", "eoffice_autosave", login="staf.kesehatan.uji"
+        )
+        letter.invalidate_recordset()
         self.assertEqual(letter.subject, "Ditulis sendiri")
         self.assertIn("Isi yang disimpan.", letter.body)
         self.assertNotIn("data-", letter.body)

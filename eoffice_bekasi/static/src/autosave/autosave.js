@@ -135,7 +135,14 @@ export function useAutosave(controller, element) {
         let failed = null;
         try {
             touchesAtSave = touches;
-            if (!(await root().isDirty()) || !root()._checkValidity({ silent: true })) {
+            if (!(await root().isDirty())) {
+                // the editor tidied up after itself: what it says is on the server already
+                if (!saving.kind && saving.at) {
+                    await done();
+                }
+                return;
+            }
+            if (!root()._checkValidity({ silent: true })) {
                 return;
             }
             const changed = Object.keys(root()._changes);

@@ -8,7 +8,7 @@ export class NoteButton extends Component {
     static template = "eoffice_bekasi.NoteButton";
     static props = {
         /** in which words are marked; that of a frame in this page, or this page's own */
-        document: Object,
+        document: { validate: (one) => Boolean(one?.documentElement) },
         /** answers {field, root} for a place of that document, or nothing where no note can stand */
         fieldOf: Function,
         onTake: Function,

@@ -1,6 +1,5 @@
 import { Component, onWillUnmount, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
@@ -102,5 +101,4 @@ export class PageButton extends Component {
 
 registry.category("view_widgets").add("eoffice_page_button", {
     component: PageButton,
-    label: _t("Show the page"),
 });

@@ -52,7 +52,7 @@ export class ProgressField extends Component {
 
 registry.category("fields").add("eoffice_progress", {
     component: ProgressField,
-    supportedTypes: ["jsonb", "json"],
+    supportedTypes: ["json"],
 });
 
 /** A moment as "two hours ago". */

@@ -227,7 +227,7 @@ tours.add("eoffice_telephone_sign", {
         { content: "the letter waits", trigger: ".o_eoffice_card[data-kind=sign]", run: "click" },
         { content: "its text can be read", trigger: ".o_eoffice_text .o_eoffice_body:contains('Dengan hormat')" },
         { content: "its way", trigger: ".o_eoffice_tab[data-tab=way]", run: "click" },
-        { content: "the station of now", trigger: ".o_eoffice_station.o_now" },
+        { content: "the station of now", trigger: ".o_eoffice_timeline [aria-current=step], .o_eoffice_way [aria-current=step]" },
         { content: "sign", trigger: ".o_eoffice_act[data-act=sign]", run: "click" },
         { content: "confirm", trigger: ".o_eoffice_sign_dialog .o_eoffice_confirm", run: "click" },
         { content: "back at the list, nothing waits", trigger: ".o_eoffice_list .o_eoffice_empty" },
