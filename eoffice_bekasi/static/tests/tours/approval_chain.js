@@ -10,9 +10,10 @@ const openOnDesk = (kind) => [
 tours.add("eoffice_chain_ask", {
     steps: () => [
         ...openOnDesk("paraf"),
+        { content: "the menu", trigger: ".o_eoffice_detail .o_eoffice_more", run: "click" },
         {
             content: "ask an opinion",
-            trigger: ".o_eoffice_detail .o_eoffice_act[data-act=ask_opinion]:enabled",
+            trigger: ".o_eoffice_more_item[data-act=ask_opinion]",
             run: "click",
         },
         {

@@ -22,6 +22,22 @@ function cut() {
     navigator.sendBeacon = () => true;
 }
 
+/** @returns {Promise<Uint8Array[]>} what is kept in this browser, as it lies there */
+function kept() {
+    return new Promise((resolve, reject) => {
+        const opened = indexedDB.open("eoffice_drafts");
+        opened.onerror = () => reject(opened.error);
+        opened.onsuccess = () => {
+            const found = opened.result.transaction("drafts").objectStore("drafts").getAll();
+            found.onerror = () => reject(found.error);
+            found.onsuccess = () => {
+                opened.result.close();
+                resolve(found.result.filter((one) => one.ciphertext).map((one) => new Uint8Array(one.ciphertext)));
+            };
+        };
+    });
+}
+
 tours.add("eoffice_autosave", {
     steps: () => [
         { content: "the letter is open", trigger: BODY },
@@ -40,10 +56,23 @@ tours.add("eoffice_lost_network", {
         { content: "write", trigger: BODY, run: "editor Tanpa jaringan." },
         { content: "it says so", trigger: mark("offline") },
         {
-            content: "the tab is closed and opened again",
+            content: "what is kept can't be read by who looks into the browser's files",
             trigger: "body",
             run: async () => {
                 await new Promise((resolve) => setTimeout(resolve, 800));
+                const [bytes, ...others] = await kept();
+                if (others.length || !bytes?.length) {
+                    throw new Error("one draft is kept, not nothing, not more");
+                }
+                if (new TextDecoder().decode(bytes).includes("jaringan")) {
+                    throw new Error("the draft lies open in the browser");
+                }
+            },
+        },
+        {
+            content: "the tab is closed and opened again",
+            trigger: "body",
+            run: () => {
                 window.location.reload();
             },
             expectUnloadPage: true,
