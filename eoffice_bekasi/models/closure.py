@@ -262,20 +262,23 @@ def letter_if_limited(seats, column):
     return SQL()
 
 
-def readable(naskah_column, seats, level="envelope"):
+def readable(naskah_column, seats, level="envelope", *, inside=False):
     """Return the condition that a letter is readable at a level.
 
     :param SQL naskah_column: the column with the letter's id
     :param Seats seats: the account's seats; ids become literals (never a join to users)
     :param str level: "envelope" (either level will do) or "content"
+    :param bool inside: only by those who made the letter (drafted, approved, signed it, were asked
+        about it, keep their registry): how it came about is not for those it was sent to
     """
     # One query with all seats in it, never a union: PostgreSQL would compute that as a whole.
     return SQL(
-        "%s IN (SELECT a.naskah_id FROM eoffice_access a %s WHERE %s%s)",
+        "%s IN (SELECT a.naskah_id FROM eoffice_access a %s WHERE %s%s%s)",
         naskah_column,
         letter_if_limited(seats, SQL("a.naskah_id")),
         seated(SQL("a.jabatan_id"), seats, ("read",), "n"),
         SQL(" AND a.level = 'content'") if level == "content" else SQL(),
+        SQL(" AND a.is_outgoing") if inside else SQL(),
     )
 
 

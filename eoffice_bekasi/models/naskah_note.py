@@ -11,7 +11,7 @@ class NaskahNote(models.Model):
     The place is kept as what it says, with what stands before and after (as a TextQuoteSelector of
     the W3C's Web Annotation does), so that it is found again after the text was edited.
 
-    - Whoever may read the content reads its notes.
+    - Whoever made the letter and may read its content reads its notes; not those it was sent to.
     - Whoever has the current step, or is asked an opinion: makes notes.
     - The author: changes and deletes his note while it is open and not given back with a letter.
     - Whoever writes the text, and the author: marks it mended, or open again.
@@ -45,7 +45,7 @@ class NaskahNote(models.Model):
     @api.model
     def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), seats, "content")
+            return readable(SQL("g.naskah_id"), seats, "content", inside=True)
         return None
 
     @api.depends("jabatan_id")

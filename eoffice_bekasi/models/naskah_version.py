@@ -9,7 +9,8 @@ from .closure import readable
 class NaskahVersion(models.Model):
     """The text as one author left it, with his jabatan, capacity and time.
 
-    Whoever may read the content reads its versions. Nobody writes; verbs make them.
+    Whoever made the letter and may read its content reads its versions; those it was sent to read
+    what was signed, not how it came about. Nobody writes; verbs make them.
     """
 
     _name = "eoffice.naskah.version"
@@ -42,7 +43,7 @@ class NaskahVersion(models.Model):
     @api.model
     def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), seats, "content")
+            return readable(SQL("g.naskah_id"), seats, "content", inside=True)
         return None
 
     @api.depends("parts")

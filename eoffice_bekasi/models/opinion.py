@@ -9,8 +9,9 @@ class Opinion(models.Model):
 
     It stops nothing: the letter goes on without an answer, and the question is then withdrawn.
 
-    Whoever may read the letter's content reads questions and answers; who is asked may read it,
-    until the question is withdrawn. Nobody writes; verbs do.
+    Whoever made the letter and may read its content reads questions and answers; who is asked may
+    read the letter, until the question is withdrawn. Those it is sent to don't learn of it. Nobody
+    writes; verbs do.
     """
 
     _name = "eoffice.opinion"
@@ -53,7 +54,7 @@ class Opinion(models.Model):
     @api.model
     def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), seats, "content")
+            return readable(SQL("g.naskah_id"), seats, "content", inside=True)
         return None
 
     @api.depends("jabatan_id.name")

@@ -7,7 +7,8 @@ from .closure import readable
 class Remark(models.Model):
     """What somebody said with an act on a letter (the note of a return, a reason).
 
-    Whoever may read the content reads it. Nobody writes; verbs make them.
+    Whoever made the letter and may read its content reads it; those it was sent to read only why
+    it was cancelled. Nobody writes; verbs make them.
     """
 
     _name = "eoffice.remark"
@@ -22,5 +23,10 @@ class Remark(models.Model):
     @api.model
     def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), seats, "content")
+            return SQL(
+                "(%s OR %s AND EXISTS (SELECT FROM eoffice_event e"
+                " WHERE e.id = g.event_id AND e.kind = 'cancelled'))",
+                readable(SQL("g.naskah_id"), seats, "content", inside=True),
+                readable(SQL("g.naskah_id"), seats, "content"),
+            )
         return None

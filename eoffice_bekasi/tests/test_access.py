@@ -135,6 +135,13 @@ CONTENT = (
     "eoffice.remark",
     "eoffice.signature",
 )
+#: Of these those it was sent to see nothing: they say how the letter came about.
+INSIDE = (
+    "eoffice.naskah.version",
+    "eoffice.naskah.note",
+    "eoffice.opinion",
+    "eoffice.remark",
+)
 
 
 class AccessMixin:
@@ -305,6 +312,10 @@ class TestWhoReadsWhat(AccessCase):
         if model == "eoffice.disposition":
             return {"kadis_pendidikan", "sekretaris_pendidikan", "kabid_pendidikan"}
         registries = {"tu_kesehatan", "tu_pendidikan"}
+        if model in INSIDE:
+            # The head of the other dinas was asked about it; it is not his registry's.
+            parties -= {"sekretaris_pendidikan", "kabid_pendidikan"}
+            registries -= {"tu_pendidikan"}
         closed = naskah.sifat == "rahasia" and model in (*CONTENT, "eoffice.approval.step")
         return parties if closed else parties | registries
 
