@@ -22,6 +22,25 @@ class Naskah(models.Model):
         copy=False,
     )
 
+    parts_before_html = fields.Html(
+        "Parts before the text", compute="_compute_parts_html", compute_sudo=False, sanitize=False
+    )
+    parts_after_html = fields.Html(
+        "Parts after the text", compute="_compute_parts_html", compute_sudo=False, sanitize=False
+    )
+
+    @api.depends("section_ids", "type_id")
+    @api.depends_context("uid", "su", "lang")
+    def _compute_parts_html(self):
+        """Show the parts that are filled in to whom the closure shows them, as they are read."""
+        Section = self.env["eoffice.naskah.section"]
+        sections = Section.search([("naskah_id", "in", self._origin.ids)]).grouped("naskah_id")
+        for naskah in self:
+            parts = sections.get(naskah._origin, Section)._frozen()
+            for place in ("before", "after"):
+                there = [part for part in parts if part["place"] == place]
+                naskah[f"parts_{place}_html"] = there and Section._html(there)
+
     @api.depends("type_id")
     def _compute_section_ids(self):
         """Give the letter a row for each part of its type; rows it has are kept, whatever type."""

@@ -1,7 +1,9 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, is_html_empty
+from odoo.tools import SQL, format_date, is_html_empty
 
 from ..tools.letter_html import clean_text
 from ..tools.local_time import to_office_zone
@@ -173,6 +175,26 @@ class NaskahSection(models.Model):
         ]
         filled = [part for part in parts if part["value"] or part["kind"] == "word"]
         return filled if any(part["value"] for part in filled) else []
+
+    @api.model
+    def _html(self, parts):
+        """Return frozen parts as HTML to be read on a screen.
+
+        :param list parts: as ``_frozen`` returns them
+        """
+        shown = []
+        for part in parts:
+            value = part["value"]
+            if value and part["kind"] == "text":
+                # What the editor wrote was sanitized when it was kept in its section.
+                value = Markup(value)
+            elif value and part["kind"] == "date":
+                value = format_date(self.env, value, date_format="EEEE, d MMMM y")
+            elif value and part["kind"] == "moment":
+                day, hour = value.split("T")
+                value = f"{format_date(self.env, day, date_format='EEEE, d MMMM y')}, {hour}"
+            shown.append({**part, "value": value})
+        return self.env["ir.qweb"]._render("eoffice_bekasi.version_parts", {"parts": shown})
 
     @api.model
     def _text_domain(self, operator, value):

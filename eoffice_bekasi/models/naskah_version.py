@@ -1,5 +1,3 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -49,16 +47,7 @@ class NaskahVersion(models.Model):
     @api.depends("parts")
     def _compute_parts_html(self):
         for version in self:
-            version.parts_html = self.env["ir.qweb"]._render(
-                "eoffice_bekasi.version_parts",
-                # What the editor wrote was sanitized when it was kept in its section.
-                {
-                    "parts": [
-                        {**part, "value": Markup(part["value"])} if part["kind"] == "text" else part
-                        for part in version.parts or []
-                    ]
-                },
-            )
+            version.parts_html = self.env["eoffice.naskah.section"]._html(version.parts or [])
 
     def _said(self):
         """Return what the letter said, as ``naskah._text_now`` answers it."""

@@ -347,6 +347,17 @@ class TestPartsOfVersionsAndCopies(PartsCase):
         self.assertIn("Siti Uji, Penata (III/c), 1970, Analis", first.parts_html)
         self.assertIn("Diubah", naskah.version_ids.sorted("sequence")[-1].parts_html)
 
+    def test_what_is_read_on_a_screen(self):
+        """Parts stand with the text where that is read, for who may read the content."""
+        naskah = self.complete(sifat="rahasia")
+        self.env.invalidate_all()
+        said = "".join((naskah.parts_before_html or "", naskah.parts_after_html or ""))
+        self.assertIn("Surat Camat", said)
+        naskah.action_submit()
+        self.env.invalidate_all()
+        registry = naskah.with_user(self.users["tu_kesehatan"])
+        self.assertFalse(registry.parts_before_html or registry.parts_after_html)
+
     def test_unchanged_parts_make_no_version(self):
         naskah = self.complete()
         naskah.action_submit()

@@ -27,6 +27,8 @@ const LETTER = {
     returned: {},
     subject: {},
     body: {},
+    parts_before_html: {},
+    parts_after_html: {},
     sifat: {},
     urgensi: {},
     write_date: {},
@@ -200,6 +202,11 @@ export class DeskDetail extends Component {
 
     get isFinal() {
         return ["signed", "sealed", "distributed", "finished"].includes(this.state.letter?.state);
+    }
+
+    /** Parts of the letter's type, as the server has drawn them. */
+    partsMarkup(place) {
+        return markup(this.state.letter?.[`parts_${place}_html`] || "");
     }
 
     get bodyMarkup() {
