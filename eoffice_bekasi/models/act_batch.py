@@ -23,6 +23,8 @@ FLAGS = {
 }
 #: Verbs that need a text: why it goes back, why it is cancelled.
 WITH_TEXT = ("return", "cancel")
+#: Verbs by which somebody stands for the text: done only if it still is what was asked for.
+OF_TEXT = ("submit", "paraf", "sign")
 #: At most so many letters at once.
 MOST = 500
 
@@ -95,7 +97,8 @@ class ActBatch(models.Model):
         """Do one act on many letters: each is a job of its own, whose result is kept here.
 
         The right to each act is looked at when its job runs, as if it were done by hand then. For
-        signing, who signs proves once that it is he (Ps. 11(5)), where a type asks for it.
+        signing, who signs proves once that it is he (Ps. 11(5)), where a type asks for it. A letter
+        that says something else by then isn't sent up, given paraf or signed.
 
         :param str verb: submit, paraf, sign, distribute, return or cancel (drafts only)
         :param list naskah_ids: ids of at most 500 letters that wait for this at one's own desk
@@ -119,11 +122,13 @@ class ActBatch(models.Model):
             )
         letters = self.env["eoffice.naskah"].browse(ids)
         letters.check_access("read")
-        if not any(letter[FLAGS[verb]] for letter in letters):
+        waiting = letters.filtered(FLAGS[verb])
+        if not waiting:
             raise UserError(self.env._("None of these letters waits for this at your desk."))
         text = (values.get("reason" if verb == "cancel" else "note") or "").strip()
         if verb in WITH_TEXT and not text:
             raise UserError(self.env._("Say why, so that those concerned know."))
+        digests = waiting._text_digests() if verb in OF_TEXT else {}
         at = values.get("at") if verb == "distribute" else None
         # sudo: a batch is made by this verb only, for the account itself.
         batch = self.sudo().create(
@@ -136,7 +141,10 @@ class ActBatch(models.Model):
                 "address": caller_address(),
                 "outside_hours": self.env.user._eoffice_works_outside_hours(),
                 "started_at": self.env.cr.now(),
-                "line_ids": [Command.create({"naskah_id": id_}) for id_ in ids],
+                "line_ids": [
+                    Command.create({"naskah_id": id_, "text_digest": digests.get(id_)})
+                    for id_ in ids
+                ],
             }
         )
         batch.line_ids._queue()

@@ -46,6 +46,7 @@ class ActBatchLine(models.Model):
         default="waiting",
     )
     message = fields.Char("Why not", readonly=True)
+    text_digest = fields.Char("Digest of the text when it was asked for", readonly=True)
     tries = fields.Integer(readonly=True)
     queued_at = fields.Datetime(readonly=True)
     done_at = fields.Datetime("At", readonly=True)
@@ -124,7 +125,7 @@ class ActBatchLine(models.Model):
         letter = env["eoffice.naskah"].browse(line.naskah_id.id)
         try:
             with carried_out(batch.address, batch.outside_hours), self.env.cr.savepoint():
-                letter._act_of_batch(batch)
+                letter._act_of_batch(line)
                 env.flush_all()
             outcome = {"state": "done", "message": False}
         except UserError as error:

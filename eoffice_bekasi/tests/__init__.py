@@ -76,3 +76,4 @@ from . import test_migration_chain
 from . import test_chain_at_once
 from . import test_chain_seats
 from . import test_chain_tour
+from . import test_batch_tour

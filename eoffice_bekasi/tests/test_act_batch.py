@@ -1,7 +1,7 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -119,10 +119,10 @@ class TestManyAtOnce(BatchCase):
         Naskah = type(self.env["eoffice.naskah"])
         plain = Naskah._act_of_batch
 
-        def act(letter, batch):
+        def act(letter, line):
             if letter == letters[0]:
                 raise ZeroDivisionError
-            return plain(letter, batch)
+            return plain(letter, line)
 
         with patch.object(Naskah, "_act_of_batch", act):
             batch = self.start("kadis_kesehatan", "sign", letters)
@@ -189,6 +189,66 @@ class TestManyAtOnce(BatchCase):
             self.type_sd.sign_proof = True
             trap.perform_enqueued_jobs()
         self.assertEqual(self.states(batch), ["failed"])
+
+    def test_what_was_changed_meanwhile_is_not_signed(self):
+        changes = {
+            "body": {"body": "<p>Yang lain</p>"},
+            "subject": {"subject": "Hal yang lain"},
+            "addressees": {
+                "recipient_ids": [
+                    Command.create(
+                        {"kind": "kepada", "jabatan_id": self.jabatan["kadis_sosial"].id}
+                    )
+                ]
+            },
+            "sifat": {"sifat": "terbatas"},
+            "files": {"attachment_ids": [Command.create({"name": "lain.pdf", "raw": b"lain"})]},
+        }
+        letters = self.waiting(len(changes) + 1)
+        with trap_jobs() as trap:
+            batch = self.start("kadis_kesehatan", "sign", letters, queued=True)
+            for letter, values in zip(letters, changes.values(), strict=False):
+                letter.sudo().write(values)
+            trap.perform_enqueued_jobs()
+        for line, what in zip(batch.line_ids, changes, strict=False):
+            with self.subTest(what):
+                self.assertEqual(line.state, "failed")
+                self.assertTrue(line.message)
+                self.assertEqual(line.naskah_id.state, "approval")
+                self.assertFalse(line.naskah_id.signature_ids)
+        self.assertEqual(self.states(batch)[-1], "done", "the one that nobody touched")
+
+    def test_what_was_changed_meanwhile_gets_no_paraf_but_goes_back(self):
+        drafts = self.draft() | self.draft()
+        drafts[0].action_submit()
+        drafts[1].action_submit()
+        for verb, states in (("paraf", ["failed", "done"]), ("return", ["done", "failed"])):
+            with self.subTest(verb), trap_jobs() as trap:
+                batch = self.start("kasubbag_kesehatan", verb, drafts, queued=True, note="Periksa")
+                drafts[0].sudo().body = f"<p>{verb}</p>"
+                trap.perform_enqueued_jobs()
+                self.assertEqual(self.states(batch), states)
+
+    def test_what_waited_for_somebody_else_is_not_signed(self):
+        letters = self.waiting(1)
+        other = self.draft()
+        other.action_submit()
+        with trap_jobs() as trap:
+            batch = self.start("kadis_kesehatan", "sign", letters | other, queued=True)
+            for key in ("kasubbag_kesehatan", "sekretaris_kesehatan"):
+                self.as_user(key, other).action_paraf()
+            trap.perform_enqueued_jobs()
+        self.assertEqual(self.states(batch), ["done", "failed"])
+
+    def test_asking_looks_up_files_and_last_version_of_each_and_no_more(self):
+        letters = self.waiting(6)
+        counts = []
+        for some in (letters[:2], letters[2:]):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            some._text_digests()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1] - counts[0], 2 * 2)
 
     def test_done_once(self):
         letters = self.waiting(1)
