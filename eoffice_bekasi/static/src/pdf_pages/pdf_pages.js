@@ -14,6 +14,7 @@ function pdfjs() {
         globalThis.pdfjsLib.GlobalWorkerOptions.workerSrc = `${PDFJS}/pdf.worker.js`;
         return globalThis.pdfjsLib;
     });
+    loading.catch(() => (loading = null));
     return loading;
 }
 
@@ -32,6 +33,8 @@ export class PdfPages extends Component {
         /** gives what is sent along (name to text), or nothing: then it is only asked for */
         unsaved: { type: Function, optional: true },
         onDrawn: { type: Function, optional: true },
+        /** when this browser can't show a PDF: what is shown instead is up to the caller */
+        onUnable: { type: Function, optional: true },
     };
 
     setup() {
@@ -76,8 +79,8 @@ export class PdfPages extends Component {
 
     async drawOnce() {
         try {
-            const [library, data] = await Promise.all([pdfjs(), this.fetchPages()]);
-            if (!data || this.gone) {
+            const [library, data] = await Promise.all([this.library(), this.fetchPages()]);
+            if (!library || !data || this.gone) {
                 return;
             }
             const made = await library.getDocument({ data, isEvalSupported: false }).promise;
@@ -91,6 +94,17 @@ export class PdfPages extends Component {
             }
         }
         this.state.loading = false;
+    }
+
+    async library() {
+        try {
+            return await pdfjs();
+        } catch (error) {
+            if (!this.props.onUnable || this.gone) {
+                throw error;
+            }
+            this.props.onUnable();
+        }
     }
 
     async fetchPages() {
