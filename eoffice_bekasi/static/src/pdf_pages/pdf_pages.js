@@ -18,6 +18,9 @@ function pdfjs() {
     return loading;
 }
 
+const sameBytes = (one, other) =>
+    one.length === other?.length && one.every((byte, index) => byte === other[index]);
+
 /**
  * The pages of a PDF as they are, as wide as there is room. New pages take the place of the old
  * ones when they are drawn, so that nothing flickers and the reader stays where he is. One drawing
@@ -83,10 +86,15 @@ export class PdfPages extends Component {
             if (!library || !data || this.gone) {
                 return;
             }
+            if (!this.state.problem && sameBytes(data, this.drawn)) {
+                return;
+            }
+            const drawn = data.slice(); // the library takes its own away
             const made = await library.getDocument({ data, isEvalSupported: false }).promise;
             this.document?.destroy();
             this.document = made;
             await this.show();
+            this.drawn = drawn;
             this.state.problem = "";
         } catch (error) {
             if (!this.gone && error.name !== "AbortError") {
