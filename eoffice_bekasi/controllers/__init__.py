@@ -1,3 +1,4 @@
+from . import editing
 from . import home
 from . import hours
 from . import rules

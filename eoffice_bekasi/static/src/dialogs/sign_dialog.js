@@ -1,7 +1,8 @@
 import { onWillStart } from "@odoo/owl";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
-import { PagePreview } from "../page_preview/page_preview";
 import { NaskahBadges } from "../core/badges";
+import { PagePreview } from "../page_preview/page_preview";
+import { PdfPages } from "../pdf_pages/pdf_pages";
 import { ProofField } from "../proof/proof_field";
 import { ChangesNote } from "../versions/changes_note";
 import { ActDialog } from "./act_dialog";
@@ -12,8 +13,9 @@ export class SignDialog extends ActDialog {
     static components = {
         ...ActDialog.components,
         ChangesNote,
-        PagePreview,
         NaskahBadges,
+        PagePreview,
+        PdfPages,
         ProofField,
     };
     static props = {
@@ -40,7 +42,17 @@ export class SignDialog extends ActDialog {
     }
 
     initialValues() {
-        return { proof: false };
+        return { proof: false, plain: false };
+    }
+
+    /** @returns {string} where the PDF comes from that will be frozen */
+    get pageUrl() {
+        return `/eoffice/naskah/${this.props.naskahId}/preview`;
+    }
+
+    /** A browser that can't show a PDF by itself gets the page another way. */
+    showPlain() {
+        this.state.plain = true;
     }
 
     get isValid() {

@@ -1,10 +1,11 @@
-import { markup, onWillDestroy, onWillStart } from "@odoo/owl";
+import { onWillDestroy, onWillStart } from "@odoo/owl";
 import { HtmlField, htmlField } from "@html_editor/fields/html_field";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { cleanPaste } from "./clean_paste";
 import { letterPlugins } from "./letter_editor";
+import { withStep } from "./text_step";
 
 let offered;
 
@@ -15,16 +16,6 @@ function offeredSnippets(orm) {
         return [];
     });
     return offered;
-}
-
-/** The text as the editor wants it: with the step it was saved at in its first block. */
-function withStep(value, step) {
-    const { body } = new DOMParser().parseFromString(value.toString(), "text/html");
-    if (!body.firstElementChild || body.firstChild !== body.firstElementChild) {
-        return value;
-    }
-    body.firstElementChild.setAttribute("data-last-history-steps", step);
-    return markup(body.innerHTML);
 }
 
 /**

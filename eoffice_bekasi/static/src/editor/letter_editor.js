@@ -2,6 +2,7 @@ import { COLLABORATION_PLUGINS, MAIN_PLUGINS } from "@html_editor/plugin_sets";
 import { FontPlugin } from "@html_editor/main/font/font_plugin";
 import { LinkPlugin } from "@html_editor/main/link/link_plugin";
 import { LetterClipboardPlugin, LetterPlugin } from "./letter_plugin";
+import { LetterTogetherPlugin } from "./together_plugin";
 
 /** What a letter can't print is not offered. */
 const UNPRINTABLE = new Set([
@@ -39,6 +40,7 @@ const without = (Base, ids) =>
 
 const REPLACED = {
     clipboard: LetterClipboardPlugin,
+    collaborationOdoo: LetterTogetherPlugin,
     font: without(FontPlugin, ["font-size"]),
     link: without(LinkPlugin, ["link", "unlink", "openLinkTools", "toggleLinkTools"]),
 };
@@ -46,10 +48,8 @@ const REPLACED = {
 /** The editor's plugins for the text of a letter. */
 export function letterPlugins({ together = false } = {}) {
     return [
-        ...MAIN_PLUGINS.filter(({ id }) => !UNPRINTABLE.has(id)).map(
-            (Plugin) => REPLACED[Plugin.id] || Plugin
-        ),
+        ...MAIN_PLUGINS.filter(({ id }) => !UNPRINTABLE.has(id)),
         LetterPlugin,
         ...(together ? COLLABORATION_PLUGINS : []),
-    ];
+    ].map((Plugin) => REPLACED[Plugin.id] || Plugin);
 }

@@ -7,7 +7,7 @@ import { textsNow } from "../autosave/autosave";
 import { PdfPages } from "../pdf_pages/pdf_pages";
 
 /** Pause in typing after which the page is drawn anew, in ms. */
-const DRAW_AFTER = 300;
+const DRAW_AFTER = 200;
 
 const urlOf = (record) => `/eoffice/naskah/${record.resId}/preview`;
 
@@ -39,7 +39,16 @@ export class PageWidget extends Component {
 
     typed() {
         clearTimeout(this.timer);
-        this.timer = setTimeout(() => this.state.typed++, DRAW_AFTER);
+        this.timer = setTimeout(() => this.redraw(), DRAW_AFTER);
+    }
+
+    /** Not when the editor only tidied up, or what was typed has its place elsewhere. */
+    redraw() {
+        const texts = JSON.stringify(this.unsaved());
+        if (texts !== this.texts) {
+            this.texts = texts;
+            this.state.typed++;
+        }
     }
 
     get url() {

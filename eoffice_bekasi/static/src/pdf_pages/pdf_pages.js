@@ -14,8 +14,12 @@ function pdfjs() {
         globalThis.pdfjsLib.GlobalWorkerOptions.workerSrc = `${PDFJS}/pdf.worker.js`;
         return globalThis.pdfjsLib;
     });
+    loading.catch(() => (loading = null));
     return loading;
 }
+
+const sameBytes = (one, other) =>
+    one.length === other?.length && one.every((byte, index) => byte === other[index]);
 
 /**
  * The pages of a PDF as they are, as wide as there is room. New pages take the place of the old
@@ -32,6 +36,8 @@ export class PdfPages extends Component {
         /** gives what is sent along (name to text), or nothing: then it is only asked for */
         unsaved: { type: Function, optional: true },
         onDrawn: { type: Function, optional: true },
+        /** when this browser can't show a PDF: what is shown instead is up to the caller */
+        onUnable: { type: Function, optional: true },
     };
 
     setup() {
@@ -76,14 +82,19 @@ export class PdfPages extends Component {
 
     async drawOnce() {
         try {
-            const [library, data] = await Promise.all([pdfjs(), this.fetchPages()]);
-            if (!data || this.gone) {
+            const [library, data] = await Promise.all([this.library(), this.fetchPages()]);
+            if (!library || !data || this.gone) {
                 return;
             }
+            if (!this.state.problem && sameBytes(data, this.drawn)) {
+                return;
+            }
+            const drawn = data.slice(); // the library takes its own away
             const made = await library.getDocument({ data, isEvalSupported: false }).promise;
             this.document?.destroy();
             this.document = made;
             await this.show();
+            this.drawn = drawn;
             this.state.problem = "";
         } catch (error) {
             if (!this.gone && error.name !== "AbortError") {
@@ -91,6 +102,17 @@ export class PdfPages extends Component {
             }
         }
         this.state.loading = false;
+    }
+
+    async library() {
+        try {
+            return await pdfjs();
+        } catch (error) {
+            if (!this.props.onUnable || this.gone) {
+                throw error;
+            }
+            this.props.onUnable();
+        }
     }
 
     async fetchPages() {
