@@ -8,7 +8,7 @@ class ApprovalStep(models.Model):
     """How long a step lay at its desk, and until when it should be done, in working time.
 
     Working time is that of the SKPD of the step's position. Both are written by the system when a
-    step comes to a desk and when it is decided, whichever verb does it; parties to the letter read.
+    step comes to a desk and when it leaves it, whichever verb does it; parties to the letter read.
     """
 
     _inherit = "eoffice.approval.step"
@@ -20,7 +20,11 @@ class ApprovalStep(models.Model):
         help="By urgensi, in working hours from when it came to the desk.",
     )
     worked_minutes = fields.Integer(
-        "Working minutes at the desk", readonly=True, copy=False, aggregator="avg"
+        "Working minutes at the desk",
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="Of all times that it lay there: a step may be asked again.",
     )
 
     _due = models.Index("(due_at) WHERE state = 'current'")
@@ -36,13 +40,22 @@ class ApprovalStep(models.Model):
         return steps
 
     def write(self, vals):
-        result = super().write(vals)
         # Verbs write as the system; a drafter's hand moves neither.
-        if self.env.su:
+        moved = self.env.su and vals.keys() & {"state", "current_since"}
+        lay = {step: step.current_since for step in self if moved and step.state == "current"}
+        given_on = self.browse()
+        if vals.get("jabatan_id"):
+            given_on = self.filtered(lambda step: step.jabatan_id.id != vals["jabatan_id"])
+        result = super().write(vals)
+        if given_on:
+            # sudo: what another position took is not the new one's; nobody writes it by hand.
+            given_on.sudo().write({"worked_minutes": 0})
+        if moved:
             if "current_since" in vals:
                 self._set_due()
-            if vals.get("acted_at"):
-                self._set_worked()
+            for step, since in lay.items():
+                if since and step.state != "current":
+                    step._add_worked(since, self.env.cr.now())
         return result
 
     def _set_due(self):
@@ -56,8 +69,13 @@ class ApprovalStep(models.Model):
         minutes = self.env["eoffice.urgensi"]._step_minutes(self.naskah_id.urgensi, self.kind)
         return bool(minutes) and self.jabatan_id.skpd_id._work_after(moment, minutes)
 
+    def _add_worked(self, since, until):
+        """Add one time at its desk to those before: it was returned and asked again."""
+        minutes = self.jabatan_id.skpd_id._worked_minutes(since, until)
+        self.write({"worked_minutes": self.worked_minutes + minutes})
+
     def _set_worked(self):
-        """Write how long each of these lay at its desk."""
+        """Write how long each of these lay at its desk, where only the last time is known."""
         for step in self.filtered("current_since"):
             minutes = step.jabatan_id.skpd_id._worked_minutes(step.current_since, step.acted_at)
             step.write({"worked_minutes": minutes})

@@ -26,43 +26,48 @@ KINDS = (
 #: Nobody's desk shows more than this; a count says "1000" for more.
 COUNT_CAP = 1000
 
-#: One row per piece of work: kind, letter, the row it hangs on, the jabatan, since when, till when.
+#: One row per piece of work: kind, letter, the row it hangs on, the jabatan, since when, till which
+#: day, and till which moment where one is known.
 #: Each branch reads a partial index that holds open work only, so it costs the same however many
 #: letters there are. Where a seat is limited to some letters, the letter is joined as ``n``.
 _WORK = """
     SELECT CASE WHEN s.returned THEN 'returned' WHEN s.kind IN ('sign', 'check') THEN s.kind
                 ELSE 'paraf' END AS kind, s.naskah_id,
            'step' AS source, s.id AS source_id, s.jabatan_id, s.current_since AS since,
-           (s.due_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Jakarta')::date AS deadline
+           (s.due_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Jakarta')::date AS deadline,
+           s.due_at
       FROM eoffice_approval_step s %(letter_s)s
      WHERE s.state = 'current' AND %(step)s
        AND CASE s.kind WHEN 'sign' THEN %(sign)s ELSE %(approve)s END
      UNION ALL
-    SELECT 'read', s.naskah_id, 'step', s.id, s.jabatan_id, s.told_at, NULL
+    SELECT 'read', s.naskah_id, 'step', s.id, s.jabatan_id, s.told_at, NULL, NULL
       FROM eoffice_approval_step s %(letter_s)s
      WHERE s.told_at IS NOT NULL AND %(approve)s
      UNION ALL
     SELECT 'opinion', o.naskah_id, 'opinion', o.id, o.jabatan_id, o.asked_at,
-           (o.due_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Jakarta')::date
+           (o.due_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Jakarta')::date, o.due_at
       FROM eoffice_opinion o %(letter_o)s
      WHERE o.state = 'asked' AND %(asked)s
      UNION ALL
     SELECT CASE r.kind WHEN 'kepada' THEN 'dispose' ELSE 'read' END, r.naskah_id,
            'recipient', r.id, r.jabatan_id, r.delivered_at,
-           (r.respond_by AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Jakarta')::date
+           (r.respond_by AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Jakarta')::date, r.respond_by
       FROM eoffice_recipient r %(letter_r)s
      WHERE r.state IN ('delivered', 'read') AND %(received)s
        AND (r.kind = 'kepada' OR r.state = 'delivered')
      UNION ALL
-    SELECT 'followup', d.naskah_id, 'disposition', d.id, d.to_jabatan_id, d.sent_at, d.deadline
+    SELECT 'followup', d.naskah_id, 'disposition', d.id, d.to_jabatan_id, d.sent_at, d.deadline,
+           NULL
       FROM eoffice_disposition d %(letter_d)s
      WHERE d.state IN ('sent', 'read', 'accepted') AND %(handed)s
      UNION ALL
-    SELECT 'report', d.naskah_id, 'disposition', d.id, d.from_jabatan_id, d.reported_at, d.deadline
+    SELECT 'report', d.naskah_id, 'disposition', d.id, d.from_jabatan_id, d.reported_at, d.deadline,
+           NULL
       FROM eoffice_disposition d %(letter_d)s
      WHERE d.state = 'reported' AND %(given)s
      UNION ALL
-    SELECT 'release', d.naskah_id, 'disposition', min(d.id), d.from_jabatan_id, min(d.sent_at), NULL
+    SELECT 'release', d.naskah_id, 'disposition', min(d.id), d.from_jabatan_id, min(d.sent_at),
+           NULL, NULL
       FROM eoffice_disposition d %(letter_d)s
      WHERE d.state = 'prepared' AND %(given)s
      GROUP BY d.naskah_id, d.from_jabatan_id
@@ -72,11 +77,11 @@ _WORK = """
                 WHEN n.prepared_at IS NOT NULL THEN 'waiting'
                 WHEN n.returned THEN 'returned' ELSE 'draft' END,
            n.id, 'naskah', n.id, n.drafter_jabatan_id,
-           COALESCE(n.prepared_at, n.submitted_at, n.create_date), NULL
+           COALESCE(n.prepared_at, n.submitted_at, n.create_date), NULL, NULL
       FROM eoffice_naskah n
      WHERE n.state IN ('draft', 'approval', 'signing', 'signed', 'sealed') AND %(drafted)s
      UNION ALL
-    SELECT 'send', n.id, 'naskah', n.id, o.registry_jabatan_id, n.sealed_at, NULL
+    SELECT 'send', n.id, 'naskah', n.id, o.registry_jabatan_id, n.sealed_at, NULL, NULL
       FROM eoffice_naskah n JOIN eoffice_organisation o ON o.id = n.skpd_id
      WHERE n.state = 'sealed' AND n.distribute_at IS NULL AND %(sent)s
 """
@@ -191,7 +196,7 @@ class Desk(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """SELECT w.kind, w.naskah_id, w.source, w.source_id, w.jabatan_id, w.since,
-                          w.deadline
+                          w.deadline, w.due_at
                      FROM (%s) w JOIN eoffice_naskah n ON n.id = w.naskah_id
                     %s
                     ORDER BY array_position(%s, w.kind), array_position(%s, n.urgensi),
@@ -210,11 +215,11 @@ class Desk(models.AbstractModel):
         by_id = {letter.id: letter for letter in letters}
         senders = self._senders(letters)
         notes = self._notes(rows)
-        today = office_today()
+        today, now = office_today(), self.env.cr.now()
         jabatan = self.env["eoffice.jabatan"].browse({row[4] for row in rows})
         names = {one.id: one.name for one in jabatan}
         items = []
-        for kind_, naskah_id, source, source_id, jabatan_id, since, deadline in rows:
+        for kind_, naskah_id, source, source_id, jabatan_id, since, deadline, due_at in rows:
             letter = by_id[naskah_id]
             items.append(
                 {
@@ -242,7 +247,7 @@ class Desk(models.AbstractModel):
                     "status": letter.status_label,
                     "since": fields.Datetime.to_string(since) if since else False,
                     "deadline": fields.Date.to_string(deadline) if deadline else False,
-                    "late": bool(deadline and deadline < today),
+                    "late": due_at < now if due_at else bool(deadline and deadline < today),
                     "note": notes.get((source, source_id), ""),
                 }
             )

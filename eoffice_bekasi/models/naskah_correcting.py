@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 
 from .naskah import APPROVAL_FIELDS
 
@@ -51,16 +51,7 @@ class Naskah(models.Model):
         reason = (reason or "").strip()
         if not reason:
             raise UserError(self.env._("Say what is wrong, so that the signer knows."))
-        try:
-            # sudo: the row is locked by whoever acts; his right is checked below.
-            self.sudo().lock_for_update(allow_referencing=True)
-        except LockError:
-            raise UserError(
-                self.env._(
-                    "The letter is being sent, or somebody is acting on it, at this very moment. "
-                    "Reload the page to see what was done."
-                )
-            ) from None
+        self._lock()
         self._require_state("sealed")
         jabatan = self._corrector()
         if not jabatan:

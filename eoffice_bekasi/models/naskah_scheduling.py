@@ -1,7 +1,7 @@
 from datetime import time, timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
 from ..tools.local_time import to_office_zone, utc_now
@@ -83,7 +83,8 @@ class Naskah(models.Model):
         :raise UserError: no moment in the future, or the letter was sent already
         """
         at = self._moment_of_sending(at)
-        self._lock_for_sending()
+        self._lock()
+        self._require_state(*SCHEDULABLE)
         if self.on_paper:
             raise UserError(self.env._("A letter on paper is not sent from here."))
         jabatan = self._sender()
@@ -102,7 +103,8 @@ class Naskah(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        self._lock_for_sending()
+        self._lock()
+        self._require_state(*SCHEDULABLE)
         jabatan = self._sender()
         if not self.is_scheduled:
             raise UserError(self.env._("This letter has no time of sending any more."))
@@ -157,20 +159,6 @@ class Naskah(models.Model):
                 self.env._("The time of sending must be in the future, within a year from now.")
             )
         return moment
-
-    def _lock_for_sending(self):
-        """Hold the letter against whoever sends it at the same moment, then look at its state."""
-        try:
-            # sudo: the row is locked by whoever acts; his right is checked next.
-            self.sudo().lock_for_update(allow_referencing=True)
-        except LockError:
-            raise UserError(
-                self.env._(
-                    "Somebody is acting on this letter at this very moment. Reload the page to "
-                    "see what was done, then try again."
-                )
-            ) from None
-        self._require_state(*SCHEDULABLE)
 
     def _schedulers(self):
         """Return the positions that may set the time: of what isn't signed yet, not the registry."""

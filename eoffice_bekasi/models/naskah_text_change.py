@@ -144,15 +144,9 @@ class Naskah(models.Model):
         """Whether the letter says something else now than a version of it."""
         content = self.content_ids
         now = _compared(
-            content.subject, content.body, self.section_ids._frozen(), self._attachments_kept()
+            content.subject, content.body, self.section_ids._frozen(), self._files_now().values()
         )
         return bool(version) and version._says() != now
-
-    def _attachments_kept(self):
-        """Return what a version keeps of the attachments: list of dicts, in order."""
-        content = self.content_ids
-        files = content._attachments_by_content().get(content.id) or ()
-        return [{"id": one.id, "name": one.name, "checksum": one.checksum} for one in files]
 
 
 def _compared(subject, body, parts, attachments):

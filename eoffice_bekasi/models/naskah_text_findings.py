@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..tools.letter_html import marked_texts, plain_text
+from ..tools.letter_html import marked_texts, text_lines
 from ..tools.merge_fields import unknown
 from ..tools.placeholders import placeholders, says_attached, speaks_of_attachments
 
@@ -49,13 +49,13 @@ class Naskah(models.Model):
         """Return what the letter says: list of (field, name for people, text, marked texts)."""
         said = [
             ("subject", self.env._("Subject"), self.subject or "", []),
-            ("body", self.env._("Text"), plain_text(self.body), marked_texts(self.body)),
+            ("body", self.env._("Text"), text_lines(self.body), marked_texts(self.body)),
         ]
         for section in self.section_ids.filtered("part_id").sorted("sequence"):
             value = section._value()
             match section.kind:
                 case "text":
-                    text, marked = plain_text(value), marked_texts(value)
+                    text, marked = text_lines(value), marked_texts(value)
                 case "points":
                     text, marked = "\n".join(point["text"] for point in value), []
                 case "line":

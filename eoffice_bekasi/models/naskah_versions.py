@@ -104,7 +104,6 @@ class Naskah(models.Model):
         :param last: the last version; of files that it has the digests are known
         """
         content = self.content_ids
-        files = content._attachments_by_content().get(content.id) or ()
         known = {
             (one["id"], one["checksum"]): one["sha256"] for one in (last and last.attachments) or ()
         }
@@ -114,11 +113,18 @@ class Naskah(models.Model):
             "parts": self.section_ids._frozen(),
             "attachments": [
                 {
-                    "id": file.id,
-                    "name": file.name,
-                    "checksum": file.checksum,
-                    "sha256": known.get((file.id, file.checksum)) or sha256_hex(file.raw or b""),
+                    **kept,
+                    "sha256": known.get((kept["id"], kept["checksum"]))
+                    or sha256_hex(file.raw or b""),
                 }
-                for file in files
+                for file, kept in self._files_now().items()
             ],
+        }
+
+    def _files_now(self):
+        """Return dict of attachment to what is compared of it, in order; no file is read."""
+        content = self.content_ids
+        return {
+            file: {"id": file.id, "name": file.name, "checksum": file.checksum}
+            for file in content._attachments_by_content().get(content.id) or ()
         }

@@ -69,6 +69,7 @@ from . import test_migration_signing
 from . import test_signing_tour
 from . import test_chain
 from . import test_opinion
+from . import test_said
 from . import test_addressee_list
 from . import test_reply
 from . import test_starting

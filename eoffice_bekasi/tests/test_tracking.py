@@ -1,6 +1,6 @@
 """How long a letter lies at a desk, until when it should leave it, and when it may be signed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -112,6 +112,10 @@ class TestDeadlineOfAStep(TrackingCase):
         desk = self.env["eoffice.desk"].with_user(self.users["kasubbag_kesehatan"])
         (item,) = desk.get_desk("paraf")["items"]
         self.assertEqual(item["deadline"], "2026-11-24")
+        self.assertFalse(item["late"])
+        self.at(self.step(naskah).due_at + timedelta(minutes=1))
+        (item,) = desk.get_desk("paraf")["items"]
+        self.assertTrue(item["late"], "from the moment on, not from the next day")
 
     def test_nobody_sets_it_by_hand(self):
         naskah = self.draft()
@@ -145,6 +149,31 @@ class TestPace(TrackingCase):
         self.as_user("kasubbag_kesehatan", naskah).action_paraf()
         step = self.step(naskah, "kasubbag_kesehatan")
         self.assertEqual(step.worked_minutes, 7 * 60 + 90)
+
+    def test_each_time_at_the_desk_counts(self):
+        """A step that was asked again lay there twice; another position begins anew."""
+        self.at(MONDAY)
+        naskah = self.draft()
+        naskah.action_submit()
+        self.at(datetime(2026, 11, 23, 3, 0))
+        self.as_user("kasubbag_kesehatan", naskah).action_paraf()
+        step = self.step(naskah, "kasubbag_kesehatan")
+        self.assertEqual(step.worked_minutes, 60)
+        self.at(datetime(2026, 11, 23, 3, 30))
+        self.as_user("sekretaris_kesehatan", naskah).action_return("Periksa", step.id)
+        self.assertEqual(self.step(naskah, "sekretaris_kesehatan").worked_minutes, 30)
+        self.at(datetime(2026, 11, 23, 3, 45))
+        self.as_user("kasubbag_kesehatan", naskah).action_return("Perbaiki")
+        self.assertEqual(step.worked_minutes, 75)
+        naskah.action_submit()
+        self.at(datetime(2026, 11, 23, 4, 0))
+        self.as_user("kasubbag_kesehatan", naskah).action_paraf()
+        self.assertEqual(step.worked_minutes, 90)
+        self.as_user("sekretaris_kesehatan", naskah).action_return("Perbaiki")
+        other = self.step(naskah, "sekretaris_kesehatan")
+        self.assertEqual(other.worked_minutes, 30)
+        naskah.step_ids.browse(other.id).jabatan_id = self.jabatan["kabid_kesehatan"]
+        self.assertEqual(other.worked_minutes, 0)
 
     def test_nights_are_no_working_time(self):
         self.at(datetime(2026, 11, 23, 12, 0))  # Monday 19:00

@@ -142,7 +142,7 @@ def clean_style(style):
     return "; ".join(kept)
 
 
-def plain_text(text):
+def text_lines(text):
     """Return the words of HTML, each block on a line of its own."""
     if not text:
         return ""

@@ -9,7 +9,7 @@ from odoo.addons.eoffice_bekasi.tools.letter_html import (
     ALLOWED,
     clean_text,
     marked_texts,
-    plain_text,
+    text_lines,
 )
 
 WORD = """<p class=MsoNormal style='margin-bottom:0cm;line-height:150%;mso-pagination:none'><b
@@ -70,8 +70,8 @@ def test_style_that_says_something_stays():
     )
 
 
-def test_plain_text_has_a_line_for_each_block():
-    assert plain_text("<p>satu</p><ol><li>dua</li><li>tiga</li></ol>").split() == [
+def test_text_lines_have_a_line_for_each_block():
+    assert text_lines("<p>satu</p><ol><li>dua</li><li>tiga</li></ol>").split() == [
         "satu",
         "dua",
         "tiga",

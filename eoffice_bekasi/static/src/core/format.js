@@ -62,9 +62,10 @@ export function shortDate(value) {
  * A deadline as a person minds it.
  *
  * @param {string|false} value server date, or datetime
+ * @param {boolean} [past] it is past already, though the day isn't
  * @returns {{ text: string, title: string, late: boolean, near: boolean }|null}
  */
-export function deadline(value) {
+export function deadline(value, past = false) {
     if (!value) {
         return null;
     }
@@ -76,7 +77,7 @@ export function deadline(value) {
     } else if (days === -1) {
         text = _t("1 day late");
     } else if (days === 0) {
-        text = _t("Due today");
+        text = past ? _t("Late since today") : _t("Due today");
     } else if (days === 1) {
         text = _t("Due tomorrow");
     } else {
@@ -85,8 +86,8 @@ export function deadline(value) {
     return {
         text,
         title: day.toLocaleString(DateTime.DATE_FULL),
-        late: days < 0,
-        near: days === 0 || days === 1,
+        late: past || days < 0,
+        near: !past && (days === 0 || days === 1),
     };
 }
 

@@ -86,6 +86,6 @@ export class DeskCard extends Component {
     }
 
     get due() {
-        return deadline(this.props.item.deadline);
+        return deadline(this.props.item.deadline, this.props.item.late);
     }
 }

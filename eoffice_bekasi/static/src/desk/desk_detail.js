@@ -13,6 +13,7 @@ import { deadline, exactly, shortDate, subjectOf } from "../core/format";
 import { DISPOSITION_STATES } from "../core/labels";
 import { NotedText } from "../notes/noted_text";
 import { PagePreview } from "../page_preview/page_preview";
+import { CameBack, Opinions } from "../said/said";
 import { TimelineLoader } from "../timeline/timeline_loader";
 import { ChangesNote } from "../versions/changes_note";
 import { actsFor } from "./desk_acts";
@@ -42,6 +43,8 @@ const LETTER = {
     tembusan_ids: NAMES,
     attachment_ids: { fields: { name: {}, mimetype: {}, file_size: {} } },
     amendments: {},
+    came_back: {},
+    opinions: {},
     can_edit: {},
     can_submit: {},
     can_prepare: {},
@@ -71,11 +74,13 @@ export class DeskDetail extends Component {
     static template = "eoffice_bekasi.DeskDetail";
     static components = {
         Amendments,
+        CameBack,
         ChangesNote,
         Dropdown,
         DropdownItem,
         NaskahBadges,
         NotedText,
+        Opinions,
         PagePreview,
         TimelineLoader,
     };

@@ -84,3 +84,42 @@ tours.add("eoffice_chain_return", {
         { content: "returned", trigger: "body:not(:has(.o_eoffice_chain_dialog))" },
     ],
 });
+
+tours.add("eoffice_chain_withdraw", {
+    steps: () => [
+        ...openOnDesk("paraf"),
+        {
+            content: "the answer is before who acts",
+            trigger: ".o_eoffice_opinion:contains('Kepala Dinas Sosial'):contains('Sudah sesuai')",
+        },
+        {
+            content: "a question that isn't answered is withdrawn",
+            trigger: ".o_eoffice_opinion:contains('Masih perlu?') .o_eoffice_withdraw",
+            run: "click",
+        },
+        {
+            content: "it is gone, the answer stays",
+            trigger: "body:not(:has(.o_eoffice_withdraw)) .o_eoffice_opinion:contains('Sudah sesuai')",
+        },
+    ],
+});
+
+tours.add("eoffice_chain_came_back", {
+    steps: () => [
+        ...openOnDesk("returned"),
+        {
+            content: "why, on the desk",
+            trigger: ".o_eoffice_detail .o_back:contains('Periksa tanggalnya')",
+        },
+        { content: "the menu", trigger: ".o_eoffice_detail .o_eoffice_more", run: "click" },
+        {
+            content: "open the letter",
+            trigger: ".o_eoffice_more_item[data-act=open]",
+            run: "click",
+        },
+        {
+            content: "why, in the form",
+            trigger: ".o_form_view .o_eoffice_said .o_back:contains('Periksa tanggalnya')",
+        },
+    ],
+});
