@@ -35,7 +35,7 @@ class ReminderRule(models.Model):
     )
     target = fields.Selection(
         [
-            ("holder", "Who has it"),
+            ("holder", "Whoever has the letter"),
             ("superior", "His superior"),
             ("registry", "Registry of his SKPD"),
             ("drafter", "Drafter of the letter"),
