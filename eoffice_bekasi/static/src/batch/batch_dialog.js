@@ -28,7 +28,9 @@ export class BatchDialog extends ActDialog {
         const page = useRef("page");
         // on a telephone the page stands below the list: it comes to where one looks
         useEffect(
-            () => page.el?.scrollIntoView({ behavior: "smooth", block: "nearest" }),
+            () => {
+                page.el?.scrollIntoView({ behavior: "smooth", block: "nearest" });
+            },
             () => [this.state.open]
         );
     }
