@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ActDialog } from "../dialogs/act_dialog";
 import { PagePreview } from "../page_preview/page_preview";
@@ -24,6 +25,14 @@ export class BatchDialog extends ActDialog {
     setup() {
         super.setup();
         this.seen = new Set();
+        const page = useRef("page");
+        // on a telephone the page stands below the list: it comes to where one looks
+        useEffect(
+            () => {
+                page.el?.scrollIntoView({ behavior: "smooth", block: "nearest" });
+            },
+            () => [this.state.open]
+        );
     }
 
     initialValues() {
