@@ -96,23 +96,36 @@ def clean_text(text):
     return cleaned
 
 
-def _cleaned(text):
-    root = html.fragment_fromstring(text, create_parent="div")
+def reduce_tags(root, clean_attributes, *, marks=False):
+    """Leave below an element only the tags that a letter may have.
+
+    :param root: an lxml element, changed in place
+    :param clean_attributes: function that cleans the attributes of an element that stays
+    :param bool marks: keep text that is marked in colour, as ``<mark>``
+    """
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     for element in list(root.iterdescendants()):
         if element.getparent() is None or not isinstance(element.tag, str):
             continue
         if element.tag in DROPPED:
             element.drop_tree()
-        elif element.tag in ("span", "font") and MARKED.search(element.get("style") or ""):
+        elif marks and _is_marked(element):
             element.tag = "mark"
-            element.attrib.clear()
-        elif element.tag == "mark":
             element.attrib.clear()
         elif element.tag not in ALLOWED:
             element.drop_tag()
         else:
-            _clean_attributes(element)
+            clean_attributes(element)
+
+
+def _is_marked(element):
+    coloured = element.tag in ("span", "font") and MARKED.search(element.get("style") or "")
+    return element.tag == "mark" or coloured
+
+
+def _cleaned(text):
+    root = html.fragment_fromstring(text, create_parent="div")
+    reduce_tags(root, _clean_attributes, marks=True)
     inner = (html.tostring(child, encoding="unicode", method="html") for child in root)
     return _escaped(root.text) + "".join(inner)
 

@@ -4,15 +4,15 @@ What is stored is cleaned already (``letter_html``); this cleans again what is p
 came there, and leaves only pictures that stand in the text itself.
 """
 
-from lxml import etree, html
+from lxml import html
 
 from odoo.addons.eoffice_bekasi.tools.letter_html import (
     ALLOWED,
-    DROPPED,
     MISSING_PICTURE,
     OWN_PICTURE,
     clean_style,
     fits,
+    reduce_tags,
 )
 
 #: Tags that are seen without text in them.
@@ -33,16 +33,7 @@ def clean_body(text):
     if not text or not text.strip():
         return ""
     root = html.fragment_fromstring(text, create_parent="div")
-    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    for element in list(root.iterdescendants()):
-        if element.getparent() is None or not isinstance(element.tag, str):
-            continue
-        if element.tag in DROPPED:
-            element.drop_tree()
-        elif element.tag not in ALLOWED:
-            element.drop_tag()
-        else:
-            _clean_attributes(element)
+    reduce_tags(root, _clean_attributes)
     _drop_empty_end(root)
     inner = (html.tostring(child, encoding="unicode", method="xml") for child in root)
     return etree_escape(root.text) + "".join(inner)
