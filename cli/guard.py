@@ -38,6 +38,8 @@ class Rule:
 
 
 PY, XML, JS = (".py",), (".xml",), (".js",)
+#: Paths that exist on this machine only: this checkout, and the home of who works in it.
+HERE = rf"(?<![\w/.])(?:{re.escape(str(paths.REPO))}|{re.escape(str(Path.home()))})/"
 RULES = (
     Rule(r"\b_sql_constraints\b", PY, "models.Constraint or models.UniqueIndex"),
     Rule(r"\btype=(['\"])json\1", PY, 'type="jsonrpc"'),
@@ -70,12 +72,7 @@ RULES = (
         "a quoted value, as #{'min(100%, 20rem)'}: libsass tries to compute it",
     ),
     Rule(r"\b(TODO|FIXME|XXX)\b", SOURCES, "an issue, or the thing itself", addons_only=False),
-    Rule(
-        r"(?<![\w/.])/(work|root)/|/tmp/bash_jobs",
-        (*SOURCES, ""),
-        "a path that exists elsewhere",
-        addons_only=False,
-    ),
+    Rule(HERE, (*SOURCES, ""), "a path that exists elsewhere", addons_only=False),
 )
 MODEL = re.compile(r"^class \w+\(.*\b(?:models\.)?(?:Transient|Abstract)?Model\b.*\):", re.M)
 SUDO = re.compile(r"\.sudo\(\)|\.sudo\(True\)|\bsu=True\b")

@@ -71,7 +71,11 @@ class Signature(models.Model):
     @api.model
     def _guard(self, operation, seats):
         if operation == "read":
-            return readable(SQL("g.naskah_id"), seats, "content")
+            return SQL(
+                "(%s AND (g.superseded IS NULL OR %s))",
+                readable(SQL("g.naskah_id"), seats, "content"),
+                readable(SQL("g.naskah_id"), seats, "content", inside=True),
+            )
         return None
 
     @api.model

@@ -48,6 +48,15 @@ class TestCorrection(SignersCase):
         self.assertEqual(len(naskah.sudo().agenda_ids), 1)
         self.assertEqual(self.env["eoffice.register"]._check_numbers(), [])
         self.as_user("tu_kesehatan", naskah).action_distribute()
+        # What was signed first is not for those it was sent to: they see what holds.
+        naskah.invalidate_recordset()
+        mine = [("naskah_id", "=", naskah.id)]
+        receiver = self.env["eoffice.signature"].with_user(self.users["kadis_pendidikan"])
+        self.assertEqual(receiver.search(mine).ids, new.ids)
+        with self.assertRaises(AccessError):
+            receiver.browse(old.id).read(["payload"])
+        maker = self.env["eoffice.signature"].with_user(self.users["kadis_kesehatan"])
+        self.assertEqual(set(maker.search(mine).ids), {old.id, new.id})
         self.assertEqual(naskah.sudo().state, "distributed")
 
     def test_who_may(self):
