@@ -117,6 +117,10 @@ def missing_packages(*, postgres=True, browser=False, postgres_found=False):
         missing.append("fonts-liberation")
     if has_apt() and not package_installed("fonts-liberation2") and _known("fonts-liberation2"):
         missing.append("fonts-liberation2")
+    if not shutil.which("tesseract"):
+        missing += ["tesseract-ocr", "tesseract-ocr-ind"]
+    elif has_apt() and not package_installed("tesseract-ocr-ind"):
+        missing.append("tesseract-ocr-ind")
     if browser and not chromium():
         missing.append("chromium")
     return missing

@@ -1,7 +1,7 @@
 {
     "name": "E-Office Bekasi",
     "summary": "Official letters of a city: draft, approve, number, sign, send, dispose",
-    "version": "19.0.0.4.0",
+    "version": "19.0.0.5.0",
     "development_status": "Beta",
     "category": "E-Office",
     "author": "E-Office Bekasi",

@@ -73,10 +73,13 @@ class Agenda(models.Model):
                         classification_code, attachment_note, create_uid, create_date)
                    SELECT v.register_id, v.skpd_id, 'masuk', %(year)s, v.number, 0, %(day)s, %(id)s,
                           %(sender)s, who.names, who.units, %(letter_number)s, %(letter_date)s,
-                          NULLIF(f.payload ->> 'classification', ''),
-                          NULLIF(f.payload ->> 'attachment_note', ''), %(user)s,
+                          COALESCE(NULLIF(f.payload ->> 'classification', ''), k.code),
+                          COALESCE(NULLIF(f.payload ->> 'attachment_note', ''), n.attachment_note),
+                          %(user)s,
                           clock_timestamp() AT TIME ZONE 'UTC'
                      FROM (VALUES %(rows)s) AS v (register_id, skpd_id, number)
+                     JOIN eoffice_naskah n ON n.id = %(id)s
+                     LEFT JOIN eoffice_classification k ON k.id = n.classification_id
                      LEFT JOIN (SELECT s.payload::json AS payload FROM eoffice_signature s
                                  WHERE s.naskah_id = %(id)s AND s.is_final) f ON TRUE
                     CROSS JOIN LATERAL (

@@ -5,7 +5,8 @@ from odoo.tools import SQL
 
 #: Who is a party to a letter, why and since when; what the closure and its explanation are made of.
 _PARTIES = """
-        SELECT n.id AS naskah_id, n.drafter_jabatan_id AS jabatan_id, 'drafter' AS reason,
+        SELECT n.id AS naskah_id, n.drafter_jabatan_id AS jabatan_id,
+               CASE n.direction WHEN 'masuk' THEN 'registrar' ELSE 'drafter' END AS reason,
                n.create_date AS since
           FROM eoffice_naskah n
          WHERE n.id = ANY(%(ids)s)
@@ -37,9 +38,10 @@ SORT_DATES = ("distributed_at", "signed_at", "submitted_at", "create_date")
 #: somebody, not of his SKPD. A registry has a letter
 #: among the incoming or the outgoing ones as the position has that it serves.
 _CLOSURE = f"""
-    WITH party AS ({_PARTIES}), closure AS (
-        SELECT naskah_id, jabatan_id, reason, 'content' AS level
-          FROM party
+    WITH party AS ({_PARTIES}), closure (naskah_id, jabatan_id, reason, level) AS (
+        SELECT p.naskah_id, p.jabatan_id, p.reason,
+               CASE WHEN p.reason = 'registrar' AND n.is_secret THEN 'envelope' ELSE 'content' END
+          FROM party p JOIN eoffice_naskah n ON n.id = p.naskah_id
          UNION ALL
         SELECT p.naskah_id, o.registry_jabatan_id, p.reason,
                CASE WHEN n.is_secret THEN 'envelope' ELSE 'content' END
@@ -48,12 +50,13 @@ _CLOSURE = f"""
           JOIN eoffice_organisation o ON o.id = j.skpd_id
           JOIN eoffice_naskah n ON n.id = p.naskah_id
          WHERE o.registry_jabatan_id IS NOT NULL AND n.submitted_at IS NOT NULL
-           AND p.reason <> 'opinion'
+           AND p.reason NOT IN ('opinion', 'registrar')
     )
     SELECT c.naskah_id, c.jabatan_id, min(c.level) AS level,
            COALESCE({", ".join(f"n.{name}" for name in SORT_DATES)}) AS sort_date,
-           bool_or(c.reason IN ('kepada', 'tembusan')) AS is_incoming,
-           bool_or(c.reason NOT IN ('kepada', 'tembusan', 'disposition')) AS is_outgoing
+           bool_or(c.reason IN ('kepada', 'tembusan', 'registrar')) AS is_incoming,
+           bool_or(c.reason NOT IN ('kepada', 'tembusan', 'registrar', 'disposition'))
+               AS is_outgoing
       FROM closure c
       JOIN eoffice_naskah n ON n.id = c.naskah_id
      GROUP BY c.naskah_id, c.jabatan_id, n.id

@@ -255,9 +255,11 @@ class Desk(models.AbstractModel):
 
     def _senders(self, letters):
         """Return for each letter where it comes from: the drafter's unit, or who signed it."""
-        signed = letters.filtered("number")
+        incoming = letters.filtered("sender_name")
+        signed = (letters - incoming).filtered("number")
         return {
-            **(letters - signed)._names_of_day("drafter_jabatan_id"),
+            **{one.id: one.sender_name for one in incoming},
+            **(letters - incoming - signed)._names_of_day("drafter_jabatan_id"),
             **signed._names_of_day("signer_jabatan_id"),
         }
 

@@ -379,7 +379,9 @@ class Naskah(models.Model):
         for naskah, commands in zip(letters, attachment_commands, strict=True):
             if commands:
                 naskah.attachment_ids = commands
-        drafts = letters.filtered(lambda naskah: not naskah.on_paper)
+        drafts = letters.filtered(
+            lambda naskah: not (naskah.on_paper or naskah.direction == "masuk")
+        )
         for jabatan, drafted in drafts.grouped("drafter_jabatan_id").items():
             drafted._log("created", jabatan)
         return letters

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..tools.attachment_label import in_order
+from ..tools.canonical import sha256_hex
 from ..tools.letter_html import clean_text
 from .closure import editable, readable
 
@@ -31,6 +32,9 @@ class NaskahContent(models.Model):
         "Last step of the editors", readonly=True, copy=False, help="Known to who may save next."
     )
     attachment_order = fields.Json(readonly=True, copy=False)
+    scan_text = fields.Text(
+        "Recognised text", readonly=True, copy=False, help="Of a page that came in on paper."
+    )
     pdf_attachment_id = fields.Many2one("ir.attachment", readonly=True, copy=False)
     pdf_sha256 = fields.Char("SHA-256 of the PDF", readonly=True, copy=False)
 
@@ -62,6 +66,11 @@ class NaskahContent(models.Model):
     def _cleaned(self, vals):
         """Return the values with a body of nothing but what a letter may print."""
         return {**vals, "body": clean_text(vals["body"])} if vals.get("body") else vals
+
+    def _set_page(self, page):
+        """Make a PDF that hangs on this content the letter's page; called in sudo mode by verbs."""
+        self.ensure_one()
+        self.write({"pdf_attachment_id": page.id, "pdf_sha256": sha256_hex(page.raw)})
 
     def _attachments_by_content(self):
         """Return dict of content id to its attachments in order, the finished PDF left out."""

@@ -89,8 +89,9 @@ class Naskah(models.Model):
             """SELECT n.state, n.distribute_at <= clock_timestamp() AT TIME ZONE 'UTC', n.skpd_id,
                       n.number, n.letter_date, COALESCE(n.distribute_by_id, s.user_id),
                       COALESCE(n.distribute_jabatan_id, s.jabatan_id), n.distribute_capacity,
-                      s.payload::json ->> 'signer'
-                 FROM eoffice_naskah n JOIN eoffice_signature s ON s.naskah_id = n.id AND s.is_final
+                      COALESCE(s.payload::json ->> 'signer', n.sender_name), n.direction = 'masuk'
+                 FROM eoffice_naskah n
+                 LEFT JOIN eoffice_signature s ON s.naskah_id = n.id AND s.is_final
                 WHERE n.id = %s
                   FOR NO KEY UPDATE OF n""",
             [self.id],
@@ -99,12 +100,12 @@ class Naskah(models.Model):
         if not row or row[0] != "sealed" or not row[1]:
             return []
         _state, _due, sender_skpd_id, number, letter_date, user_id, sent_as_id = row[:7]
-        capacity, sender = row[7:]
+        capacity, sender, from_outside = row[7:]
         if not capacity:
             # Sent by the signature itself; an order has its own, of the moment it was given.
             sent_as = self.env["eoffice.jabatan"].browse(sent_as_id)
             capacity = self.env["res.users"].browse(user_id)._eoffice_capacity(sent_as)
-        agenda = self._agenda_of_recipients(cr, sender_skpd_id)
+        agenda = self._agenda_of_recipients(cr, None if from_outside else sender_skpd_id)
         self._register_at_recipients(cr, agenda, number, letter_date, sender, user_id)
         cr.execute(
             """UPDATE eoffice_recipient r

@@ -49,6 +49,7 @@ class Naskah(models.Model):
             "kepada": self.env._("addressee (kepada)"),
             "tembusan": self.env._("gets a copy (tembusan)"),
             "disposition": self.env._("it was disposed to"),
+            "registrar": self.env._("registered it"),
         }
         rows = self.env.execute_query(parties_query(self.ids))
         reasons, parties = {}, {}
