@@ -201,7 +201,7 @@ export class Registration extends Component {
         this.state.loading = true;
         try {
             for (const source of this.sources) {
-                const letter = await source.next(after);
+                const letter = await this.nextOf(source, after);
                 if (letter) {
                     this.show(letter, source);
                     return;
@@ -212,6 +212,18 @@ export class Registration extends Component {
             this.state.letter = null;
         } finally {
             this.state.loading = false;
+        }
+    }
+
+    /** A tray that can't be reached keeps nobody from registering by hand. */
+    async nextOf(source, after) {
+        try {
+            return await source.next(after?.source === source ? after : null);
+        } catch {
+            this.notification.add(_t("The scanned letters can't be reached now. Registering by hand goes on."), {
+                type: "warning",
+            });
+            return null;
         }
     }
 
