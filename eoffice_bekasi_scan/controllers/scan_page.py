@@ -22,9 +22,7 @@ class ScanPage(http.Controller):
     picture, but asks each time whether it may show it.
     """
 
-    @http.route(
-        "/eoffice/scan/page/<int:page_id>/image", type="http", auth="user", methods=["GET"]
-    )
+    @http.route("/eoffice/scan/page/<int:page_id>/image", type="http", auth="user", methods=["GET"])
     def image(self, page_id, **_kwargs):
         """Answer the picture of a page, turned as it was turned by hand."""
         return self._answer(page_id, "image_id")

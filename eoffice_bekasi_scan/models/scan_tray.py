@@ -91,7 +91,12 @@ class ScanTray(models.AbstractModel):
             )
         )
         return [
-            {"id": one.id, "name": one.name, "skpd": one.skpd_id.name, "waiting": waiting.get(one, 0)}
+            {
+                "id": one.id,
+                "name": one.name,
+                "skpd": one.skpd_id.name,
+                "waiting": waiting.get(one, 0),
+            }
             for one in trays
         ]
 
@@ -102,7 +107,9 @@ class ScanTray(models.AbstractModel):
         shown = []
         for intake in intakes:
             pages = intake.page_ids
-            taken = sum(intake.file_ids.filtered(lambda one: one.state == "taken").mapped("page_count"))
+            taken = sum(
+                intake.file_ids.filtered(lambda one: one.state == "taken").mapped("page_count")
+            )
             aside = pages.filtered("aside_reason")
             registered = (pages - aside).filtered("naskah_id")
             waiting = pages - aside - registered

@@ -21,9 +21,7 @@ class TestTrayShowsWhatLiesInIt(TrayCase):
         self.assertEqual(tray["trays"][0]["waiting"], 2)
         (intake,) = tray["intakes"]
         self.assertEqual([len(one["pages"]) for one in intake["documents"]], [2, 1])
-        self.assertEqual(
-            intake["pages"], {"taken": 3, "registered": 0, "aside": 0, "waiting": 3}
-        )
+        self.assertEqual(intake["pages"], {"taken": 3, "registered": 0, "aside": 0, "waiting": 3})
         self.assertTrue(intake["balanced"])
 
     def test_a_lost_page_is_said(self):
@@ -44,7 +42,8 @@ class TestTrayShowsWhatLiesInIt(TrayCase):
             theirs = Tray.with_user(self.users[key])
             with self.subTest(key):
                 self.assertNotIn(
-                    self.jabatan["tu_kesehatan"].id, [one["id"] for one in theirs.get_tray()["trays"]]
+                    self.jabatan["tu_kesehatan"].id,
+                    [one["id"] for one in theirs.get_tray()["trays"]],
                 )
                 self.assertFalse(theirs.get_tray()["intakes"])
                 with self.assertRaises(AccessError):
