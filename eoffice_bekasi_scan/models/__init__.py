@@ -8,4 +8,7 @@ from . import scan_page
 from . import scan_document
 from . import scan_file_apart
 from . import scan_intake_count
+from . import scan_document_taken
+from . import scan_arranging
+from . import scan_tray
 from . import naskah
