@@ -52,7 +52,7 @@ class ScanDocument(models.Model):
     def _letter(self):
         return SQL("g.naskah_id")
 
-    def _start_reading(self):
+    def _read_later(self):
         """Let these be read, one job each; whoever reads them takes it from here.
 
         Without recognition they are ready to be registered as they are.

@@ -159,3 +159,27 @@ class ScanIntake(models.Model):
         sources = files.attachment_id
         files.attachment_id = False
         sources.unlink()
+
+
+class ScanPage(models.Model):
+    """What puts a page aside, or takes it back, brings its intake's state in line."""
+
+    _inherit = "eoffice.scan.page"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "aside_reason" in vals:
+            self.intake_id._settle()
+        return result
+
+
+class ScanDocument(models.Model):
+    """Registering a letter brings its intake's state in line."""
+
+    _inherit = "eoffice.scan.document"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "naskah_id" in vals:
+            self.intake_id._settle()
+        return result
