@@ -14,6 +14,7 @@
     },
     "data": [
         "security/ir.model.access.csv",
+        "data/scan_data.xml",
         "views/scan_views.xml",
         "views/menus.xml",
     ],
