@@ -1,3 +1,4 @@
 from . import test_arranging
 from . import test_scan_page
 from . import test_tray
+from . import test_tray_tour
