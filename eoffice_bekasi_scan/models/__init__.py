@@ -11,4 +11,5 @@ from . import scan_intake_count
 from . import scan_document_taken
 from . import scan_arranging
 from . import scan_tray
+from . import scan_sheet
 from . import naskah
