@@ -106,6 +106,9 @@ from . import naskah_said
 from . import naskah_names
 from . import naskah_incoming
 from . import naskah_reading
+from . import search
+from . import naskah_search
+from . import naskah_search_stale
 from . import naskah_classification
 from . import skpd_kept
 from . import subject_category

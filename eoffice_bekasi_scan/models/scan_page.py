@@ -27,7 +27,9 @@ class ScanPage(models.Model):
     )
     sequence = fields.Integer(default=10)
     rotation = fields.Integer(default=0, help="Degrees clockwise: 0, 90, 180, 270.")
-    corners = fields.Json(help="Of a photo: the sheet's four corners, as parts of width and height.")
+    corners = fields.Json(
+        help="Of a photo: the sheet's four corners, as parts of width and height."
+    )
     width = fields.Integer()
     height = fields.Integer()
     dpi = fields.Integer()
