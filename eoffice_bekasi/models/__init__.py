@@ -105,6 +105,9 @@ from . import naskah_chain_flags
 from . import naskah_said
 from . import naskah_names
 from . import naskah_incoming
+from . import naskah_registering
+from . import naskah_register_options
+from . import naskah_duplicates
 from . import naskah_reading
 from . import search
 from . import naskah_search

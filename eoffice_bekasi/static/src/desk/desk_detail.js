@@ -12,6 +12,7 @@ import { NaskahBadges } from "../core/badges";
 import { deadline, exactly, shortDate, subjectOf } from "../core/format";
 import { DISPOSITION_STATES } from "../core/labels";
 import { NotedText } from "../notes/noted_text";
+import { IncomingPage } from "../page_preview/incoming_page";
 import { PagePreview } from "../page_preview/page_preview";
 import { CameBack, Opinions } from "../said/said";
 import { TimelineLoader } from "../timeline/timeline_loader";
@@ -23,6 +24,7 @@ const NAMES = { fields: { display_name: {} } };
 const LETTER = {
     number: {},
     letter_date: {},
+    direction: {},
     state: {},
     status_label: {},
     returned: {},
@@ -78,6 +80,7 @@ export class DeskDetail extends Component {
         ChangesNote,
         Dropdown,
         DropdownItem,
+        IncomingPage,
         NaskahBadges,
         NotedText,
         Opinions,
@@ -153,6 +156,20 @@ export class DeskDetail extends Component {
 
     get tab() {
         return this.tabs.some(({ id }) => id === this.state.tab) ? this.state.tab : "page";
+    }
+
+    /**
+     * How the page is shown: a letter from outside has a PDF, ours is drawn. What may have come from
+     * outside waits until that is known.
+     */
+    get pageKind() {
+        const { letter } = this.state;
+        if (letter) {
+            return letter.direction === "masuk" ? "incoming" : "drawn";
+        }
+        return ["dispose", "read", "followup", "report", "waiting"].includes(this.props.item.kind)
+            ? null
+            : "drawn";
     }
 
     /** What the page and the way depend on: they are drawn anew when it changes. */
