@@ -41,17 +41,17 @@ class ScanDocument(models.Model):
     def _start_reading(self):
         """Let these be parted and read; called in sudo mode when their pages are there."""
         self.state = "new"
-        self._order("_part")
+        self._enqueue("_part")
 
     def _read_later(self):
         """Let these be read: some pages are new, or others than before; called in sudo mode."""
         self.state = "new"
-        self._order("_read")
+        self._enqueue("_read_pages")
 
-    def _order(self, work):
+    def _enqueue(self, work):
         """Give each a job.
 
-        :param str work: "_part" or "_read"
+        :param str work: "_part" or "_read_pages"
         """
         for document in self:
             document.queued_at = fields.Datetime.now()
@@ -72,9 +72,9 @@ class ScanDocument(models.Model):
         unseen = document.page_ids.filtered(lambda page: not page.looked_at)
         unseen[:LOOKED_TOGETHER]._look()
         if len(unseen) > LOOKED_TOGETHER:
-            document._order("_part")
+            document._enqueue("_part")
             return
-        document._split()._order("_read")
+        document._split()._enqueue("_read_pages")
 
     def _split(self):
         """Part this at separator sheets and blank pages.
@@ -144,7 +144,7 @@ class ScanDocument(models.Model):
 
     # ------------------------------------------------------------------ reading
 
-    def _read(self):
+    def _read_pages(self):
         """Job: read the next pages; after the last, make the letter ready. Idempotent."""
         document = self.exists().try_lock_for_update()
         document.invalidate_recordset()
@@ -152,9 +152,9 @@ class ScanDocument(models.Model):
             return
         document.state = "reading"
         unread = document.page_ids.filtered(lambda page: page.state == "new")
-        unread[:READ_TOGETHER]._read()
+        unread[:READ_TOGETHER]._recognise()
         if len(unread) > READ_TOGETHER:
-            document._order("_read")
+            document._enqueue("_read_pages")
             return
         document._make()
 
@@ -216,7 +216,7 @@ class ScanDocument(models.Model):
         )
         Job = self.env["queue.job"]
         for document in waiting:
-            keys = [f"eoffice_scan{work}_{document.id}" for work in ("_part", "_read")]
+            keys = [f"eoffice_scan{work}_{document.id}" for work in ("_part", "_read_pages")]
             if Job.search_count([("identity_key", "in", keys), ("state", "in", ALIVE)], limit=1):
                 continue
             document.tries += 1
@@ -225,7 +225,7 @@ class ScanDocument(models.Model):
                 continue
             _logger.warning("Scanned letter %s had no job; it gets another", document.id)
             unseen = document.state == "new" and not all(document.page_ids.mapped("looked_at"))
-            document._order("_part" if unseen else "_read")
+            document._enqueue("_part" if unseen else "_read_pages")
 
     def _give_up(self):
         """Make a letter ready that can't be read: a person registers it from its pictures."""

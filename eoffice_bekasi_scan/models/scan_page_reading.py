@@ -90,7 +90,7 @@ class ScanPage(models.Model):
 
     # ------------------------------------------------------------------ reading
 
-    def _read(self):
+    def _recognise(self):
         """Read these pages. One that the box can't cope with is marked; the others aren't lost."""
         if not self:
             return
@@ -99,7 +99,7 @@ class ScanPage(models.Model):
         except BoxError as error:
             if len(self) > 1:
                 for page in self:
-                    page._read()
+                    page._recognise()
                 return
             _logger.warning("Page %s can't be read: %s\n%s", self.id, error.code, error.said)
             self.write({"state": "failed", "words": False, "text": False})
