@@ -4,3 +4,5 @@ from . import test_arranging
 from . import test_scan_page
 from . import test_tray
 from . import test_tray_tour
+from . import test_reading
+from . import test_scan_registering
