@@ -12,4 +12,5 @@ from . import scan_document_taken
 from . import scan_arranging
 from . import scan_tray
 from . import scan_sheet
+from . import scan_registering
 from . import naskah
