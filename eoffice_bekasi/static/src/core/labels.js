@@ -62,6 +62,13 @@ export const KINDS = {
         group: "mine",
         empty: _t("Instructions given to you by disposisi come here."),
     },
+    question: {
+        label: _t("Asked about my dispositions"),
+        short: _t("Question"),
+        icon: "fa-question-circle-o",
+        group: "mine",
+        empty: _t("When someone asks back about a disposisi of yours, his question comes here."),
+    },
     report: {
         label: _t("Reported to me"),
         short: _t("Report"),
