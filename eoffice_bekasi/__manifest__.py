@@ -66,6 +66,7 @@
         "views/disposition_house_views.xml",
         "views/subject_category_views.xml",
         "views/naskah_views.xml",
+        "views/registration_views.xml",
         "views/act_batch_views.xml",
         "views/compose_views.xml",
         "views/addressee_list_views.xml",

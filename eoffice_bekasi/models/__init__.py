@@ -106,7 +106,13 @@ from . import naskah_chain_flags
 from . import naskah_said
 from . import naskah_names
 from . import naskah_incoming
+from . import naskah_registering
+from . import naskah_register_options
+from . import naskah_duplicates
 from . import naskah_reading
+from . import search
+from . import naskah_search
+from . import naskah_search_stale
 from . import naskah_classification
 from . import subject_category
 from . import naskah_category

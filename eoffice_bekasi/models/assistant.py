@@ -48,6 +48,9 @@ class Assistant(models.Model):
     may_read_secret = fields.Boolean(
         "Opens secret letters too", help="Rahasia and Sangat Rahasia. Only when named for it."
     )
+    may_register = fields.Boolean(
+        "Registers incoming letters", help="For your desk; as the registry does for the SKPD."
+    )
     ended_at = fields.Datetime(readonly=True, help="When it was ended before its last day.")
     is_running = fields.Boolean(compute="_compute_is_running")
     may_end = fields.Boolean(compute="_compute_is_running")

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools.like import literal
 from ..tools.local_time import office_today
 from .closure import readable
 
@@ -38,7 +39,7 @@ class ClassificationSearch(models.Model):
         if operator != "ilike" or not isinstance(value, str):
             return super()._search_display_name(operator, value)
         return Domain.AND(
-            Domain("code", "=like", f"{_literal(word)}%") | Domain("path", "ilike", _literal(word))
+            Domain("code", "=like", f"{literal(word)}%") | Domain("path", "ilike", literal(word))
             for word in value.split()
         )
 
@@ -51,10 +52,10 @@ class ClassificationSearch(models.Model):
         """
         code, name = SQL.identifier(self._table, "code"), SQL.identifier(self._table, "name")
         own = SQL(" + ").join(
-            SQL("(CASE WHEN %s ILIKE %s THEN 1 ELSE 0 END)", name, f"%{_literal(word)}%")
+            SQL("(CASE WHEN %s ILIKE %s THEN 1 ELSE 0 END)", name, f"%{literal(word)}%")
             for word in words
         )
-        begins = SQL("(CASE WHEN %s LIKE %s THEN 0 ELSE 1 END)", code, f"{_literal(words[0])}%")
+        begins = SQL("(CASE WHEN %s LIKE %s THEN 0 ELSE 1 END)", code, f"{literal(words[0])}%")
         return [begins, SQL("(%s) DESC", own), SQL("length(%s)", code), code]
 
     # ------------------------------------------------------------------ last used
@@ -105,8 +106,3 @@ class ClassificationSearch(models.Model):
             )
         )
         return [row[0] for row in rows]
-
-
-def _literal(word):
-    """Return a word for LIKE in which nothing is a wildcard."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

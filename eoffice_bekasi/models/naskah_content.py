@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ..tools.attachment_label import in_order
 from ..tools.canonical import sha256_hex
 from ..tools.letter_html import clean_text
+from ..tools.text_marks import text_marks
 from .closure import editable, readable
 
 
@@ -35,10 +36,20 @@ class NaskahContent(models.Model):
     scan_text = fields.Text(
         "Recognised text", readonly=True, copy=False, help="Of a page that came in on paper."
     )
+    scan_marks = fields.Char(
+        "Marks of the recognised text",
+        readonly=True,
+        copy=False,
+        help="By which the same page is known again; see tools/text_marks.py.",
+    )
     pdf_attachment_id = fields.Many2one("ir.attachment", readonly=True, copy=False)
     pdf_sha256 = fields.Char("SHA-256 of the PDF", readonly=True, copy=False)
 
     _naskah_uniq = models.Constraint("UNIQUE(naskah_id)", "A letter has one content.")
+    _marked = models.Index(
+        "USING gin (string_to_array(scan_marks, ' ')) WHERE scan_marks IS NOT NULL"
+    )
+    _same_page = models.Index("(pdf_sha256) WHERE pdf_sha256 IS NOT NULL")
 
     @api.model
     def _guard(self, operation, seats):
@@ -66,6 +77,13 @@ class NaskahContent(models.Model):
     def _cleaned(self, vals):
         """Return the values with a body of nothing but what a letter may print."""
         return {**vals, "body": clean_text(vals["body"])} if vals.get("body") else vals
+
+    def _set_scan_text(self, text):
+        """Keep what was recognised of the page; called in sudo mode by verbs."""
+        self.ensure_one()
+        # PostgreSQL keeps no NUL; a recognition may give one.
+        text = (text or "").replace("\x00", "").strip()
+        self.write({"scan_text": text or False, "scan_marks": text_marks(text) or False})
 
     def _set_page(self, page):
         """Make a PDF that hangs on this content the letter's page; called in sudo mode by verbs."""

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 
-from ..tools.transaction import after_commit
+from ..tools.letter_number import KEY_SQL
 
 #: By which way a letter from outside came in.
 WAYS = [
@@ -12,27 +11,24 @@ WAYS = [
     ("email", "E-mail"),
     ("other", "Other"),
 ]
-#: What must be said of an incoming letter; of a closed one its envelope says no subject.
-REQUIRED = ("type_id", "sender", "subject", "kepada_ids")
 
 
 class Naskah(models.Model):
-    """An incoming letter from outside the e-office (Ps. 10(b), Lampiran II flow 3).
+    """An incoming letter from outside the e-office (Ps. 10(b), Lampiran II flow 3): what it keeps.
 
     It is registered as a whole in one go: from then on it is a letter like any other that came in.
     ``number`` and ``letter_date`` are the sender's; the agenda number is the receiver's own.
     ``drafter_jabatan_id`` is the desk that registered it (reason "registrar" in the closure).
+
+    - Registry of an SKPD, an assistant who is named for it: registers, in the name of that desk.
+    - The desk that registered it: corrects it until somebody disposed; sends it on.
+    - Addressee: opens a closed one; raises its sifat.
     """
 
     _inherit = "eoffice.naskah"
 
     sender_partner_id = fields.Many2one(
-        "res.partner",
-        "Sender",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
+        "res.partner", "Sender", readonly=True, copy=False, ondelete="restrict"
     )
     sender_name = fields.Char("Sender as it prints", readonly=True, copy=False, index="trigram")
     received_at = fields.Datetime("Received", readonly=True, copy=False)
@@ -43,74 +39,52 @@ class Naskah(models.Model):
         copy=False,
         help="Registered by its envelope; only its addressee or his assistant opens it.",
     )
+    status_code = fields.Char(
+        "Code of its status page",
+        readonly=True,
+        copy=False,
+        help="Printed on the receipt: by it the sender sees how far the letter is.",
+    )
+    registration_key = fields.Char(readonly=True, copy=False)
 
-    # ------------------------------------------------------------------ the verb
+    _of_sender = models.Index(
+        "(sender_partner_id, drafter_jabatan_id, id DESC) WHERE sender_partner_id IS NOT NULL"
+    )
+    _of_desk = models.Index("(drafter_jabatan_id, id DESC) WHERE direction = 'masuk'")
+    _number_key = models.Index(
+        f"(({KEY_SQL.format(column='number')}), letter_date) WHERE number IS NOT NULL"
+    )
+    _status_code_uniq = models.UniqueIndex("(status_code) WHERE status_code IS NOT NULL")
+    _registration_key_uniq = models.UniqueIndex(
+        "(drafter_id, registration_key) WHERE registration_key IS NOT NULL",
+        "This letter has been registered already.",
+    )
+
+    # ------------------------------------------------------------------ who registers
 
     @api.model
-    def action_register(self, values):
-        """Register a letter that came from outside, and put it on the desks of its addressees.
+    def _registering_desks(self):
+        """Return the desks in which the account registers incoming letters, its own first.
 
-        The agenda number is given in the moment the request commits, before its answer leaves;
-        read it with ``get_registered``.
-
-        :param dict values: ``type_id``, ``sender`` (dict with ``partner_id``, or ``name`` and as far
-            as known ``street``, ``city``, ``email``), ``number``, ``letter_date``, ``subject``,
-            ``sifat``, ``urgensi``, ``classification_id``, ``attachment_note``, ``kepada_ids`` and
-            ``tembusan_ids`` (ids of jabatan), ``received_at`` (UTC; default now), ``receipt_way``,
-            ``is_closed``, ``page_id`` (the letter as a PDF: an attachment the account uploaded),
-            ``attachment_ids`` (further files), ``text`` (recognised text), ``jabatan_id``
-            (which registry desk; by default one's own)
-        :return: dict with ``id``, ``state``, ``number``
-        :raise AccessError: the account keeps no registry
-        :raise UserError: something is missing; says what
+        The registry desk of an SKPD; for an assistant who is named for it, his official's.
         """
-        registrar = self._registering_as(values.get("jabatan_id"))
-        self._check_registration(values)
-        sender = self._sender_of(values["sender"])
-        now = self.env.cr.now()
-        # sudo: the registry registers what others wrote; its right has been checked.
-        letter = self.sudo().create(
-            {
-                **self._registered_values(values),
-                "direction": "masuk",
-                "drafter_jabatan_id": registrar.id,
-                "signer_jabatan_id": False,
-                "step_ids": [Command.clear()],
-                "sender_partner_id": sender.id,
-                "sender_name": sender.name,
-                "received_at": values.get("received_at") or now,
-                "receipt_way": values.get("receipt_way") or "counter",
-                "is_closed": bool(values.get("is_closed")),
-                "state": "sealed",
-                "submitted_at": now,
-                "sealed_at": now,
-                "recipient_ids": [
-                    Command.create({"kind": kind, "jabatan_id": id_})
-                    for kind in ("kepada", "tembusan")
-                    for id_ in values.get(f"{kind}_ids") or ()
-                ],
-            }
-        )
-        naskah = letter.with_env(self.env)
-        letter._put_registered_page(naskah, values)
-        naskah._log("registered", registrar, {"way": letter.receipt_way})
-        naskah._order_sending(now, registrar)
-        letter.with_delay(identity_key=f"eoffice_finish_signing_{letter.id}")._finish_signing()
-        after_commit(letter.env, lambda env: naskah.with_env(env).sudo()._distribute_now())
-        return naskah._answer()
-
-    # ------------------------------------------------------------------ helpers
+        seats = self.env.user._eoffice_seats()
+        mine = list(seats.ids("handle"))
+        kept = self.env["eoffice.organisation"].search([("registry_jabatan_id", "in", mine)])
+        desks = kept.registry_jabatan_id.sorted(lambda one: mine.index(one.id))
+        named = [id_ for id_ in seats.ids("register") if id_ not in desks.ids]
+        return desks + desks.browse(named)
 
     @api.model
     def _registering_as(self, jabatan_id=None):
-        """Return the registry desk in which the account registers incoming letters.
+        """Return the desk in which the account registers incoming letters.
 
-        :raise AccessError: it keeps none
+        :param int jabatan_id: which one, when it has several
+        :raise AccessError: it has none, or not that one
         """
-        seats = self.env.user._eoffice_seats()
-        mine = [id_ for id_ in seats.ids("handle") if jabatan_id in (None, False, id_)]
-        kept = self.env["eoffice.organisation"].search([("registry_jabatan_id", "in", mine)])
-        desks = kept.registry_jabatan_id.sorted(lambda one: mine.index(one.id))
+        desks = self._registering_desks()
+        if jabatan_id:
+            desks = desks.filtered(lambda one: one.id == jabatan_id)
         if not desks:
             raise AccessError(
                 self.env._(
@@ -120,55 +94,53 @@ class Naskah(models.Model):
             )
         return desks[0]
 
-    @api.model
-    def _check_registration(self, values):
-        """Refuse what can't be registered, saying everything that is missing at once."""
-        labels = {
-            "type_id": self.env._("Type"),
-            "sender": self.env._("Sender"),
-            "subject": self.env._("Subject"),
-            "kepada_ids": self.env._("To"),
-        }
-        missing = [labels[name] for name in REQUIRED if not values.get(name)]
-        if missing:
-            raise UserError(self.env._("Missing for the letter: %s.", ", ".join(missing)))
+    # ------------------------------------------------------------------ its page and files
 
-    @api.model
-    def _sender_of(self, sender):
-        """Return the outside contact that sent the letter; a new one is made."""
-        # sudo: names and addresses of outside contacts are open to everybody who registers.
-        Partner = self.env["res.partner"].sudo()
-        if sender.get("partner_id"):
-            return Partner.browse(sender["partner_id"]).exists()
-        return Partner.create(
-            {name: sender.get(name) or False for name in ("name", "street", "city", "email")}
+    def _own_files(self, page_id, attachment_ids):
+        """Return (page, further files): what the account uploaded for a registration.
+
+        A file that hangs on something else is not taken from there.
+
+        :raise UserError: one is not the account's own, or gone; or the page is no PDF
+        """
+        ids = list(dict.fromkeys(filter(None, [page_id, *(attachment_ids or ())])))
+        files = self.env["ir.attachment"].search(
+            [
+                ("id", "in", ids),
+                ("create_uid", "=", self.env.uid),
+                ("res_field", "=", False),
+                "|",
+                ("res_id", "in", (0, False)),
+                "&",
+                ("res_model", "=", "eoffice.naskah.content"),
+                ("res_id", "in", self.content_ids.ids),
+            ]
         )
+        if len(files) != len(ids):
+            raise UserError(
+                self.env._("A file of this letter is gone. Choose it once more, then try again.")
+            )
+        page = files.filtered(lambda one: one.id == page_id)
+        if page and page.mimetype != "application/pdf":
+            raise UserError(
+                self.env._("The page of a letter is a PDF; “%s” is something else.", page.name)
+            )
+        return page, files - page
 
-    @api.model
-    def _registered_values(self, values):
-        """Return the values of a letter's own fields among those of a registration."""
-        names = ("type_id", "number", "letter_date", "subject", "classification_id")
-        given = {name: values.get(name) or False for name in (*names, "attachment_note")}
-        degrees = {name: values[name] for name in ("sifat", "urgensi") if values.get(name)}
-        return given | degrees
+    def _put_page(self, page, files, text):
+        """Hang the page and further files on the letter's content; in sudo mode, by verbs.
 
-    def _put_registered_page(self, naskah, values):
-        """Hang the page and further files, which the account uploaded, on the content.
-
-        Called on the letter in sudo mode.
-
-        :param naskah: the letter as the account has it
+        :param page: ir.attachment record, the account's own, or empty
+        :param files: further ones
+        :param str text: what was recognised of the page
         """
         content = self.content_ids
-        files = naskah.env["ir.attachment"].browse(
-            filter(None, [values.get("page_id"), *(values.get("attachment_ids") or ())])
-        )
-        files.check_access("write")
-        # sudo: the account's own files (just checked); content is changed by verbs only.
-        files.sudo().write({"res_model": content._name, "res_id": content.id})
-        content.write({"scan_text": values.get("text") or False})
-        if page := files.filtered(lambda one: one.id == values.get("page_id")).sudo():
-            content._set_page(page)
+        # sudo: the account's own files (see _own_files); content is changed by verbs only.
+        (page | files).sudo().write({"res_model": content._name, "res_id": content.id})
+        if text:
+            content._set_scan_text(text)
+        if page:
+            content._set_page(page.sudo())
 
     # ------------------------------------------------------------------ as others see it
 

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..tools.like import literal
+
 #: How many of each kind one box shows.
 JABATAN, OUTSIDE, LISTS = 8, 5, 5
 
@@ -109,7 +111,7 @@ class Recipient(models.Model):
             raise UserError(self.env._("Write the name of the contact."))
         # sudo: names and addresses of outside contacts are open to everybody who drafts.
         Partner = self.env["res.partner"].sudo()
-        same = Partner.search([("name", "=ilike", _literal(name)), ("user_ids", "=", False)])
+        same = Partner.search([("name", "=ilike", literal(name)), ("user_ids", "=", False)])
         if same and not anyway:
             return {"same": [self._outside(one) for one in same]}
         return self._outside(
@@ -127,8 +129,3 @@ class Recipient(models.Model):
     def _outside(self, partner):
         address = filter(None, (partner.street, partner.city, partner.email))
         return {"partner_id": partner.id, "name": partner.name, "under": " · ".join(address)}
-
-
-def _literal(text):
-    """Return a text for LIKE in which nothing is a wildcard."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

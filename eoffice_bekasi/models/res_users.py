@@ -21,7 +21,8 @@ _SEATS = f"""
      UNION ALL
     SELECT 'assistant', s.jabatan_id, 'assistant', s.id,
            array_remove(ARRAY['read', CASE WHEN s.may_draft THEN 'draft' END,
-                              CASE WHEN s.may_prepare OR s.may_draft THEN 'prepare' END], NULL),
+                              CASE WHEN s.may_prepare OR s.may_draft THEN 'prepare' END,
+                              CASE WHEN s.may_register THEN 'register' END], NULL),
            s.may_read_secret, NULL, NULL
       FROM eoffice_assistant s
       JOIN eoffice_assignment h ON h.jabatan_id = s.jabatan_id AND h.user_id = s.official_id

@@ -38,6 +38,7 @@ from . import test_operator
 from . import test_operator_rights
 from . import test_rules
 from . import test_registers
+from . import test_registration
 from . import test_reorganisation
 from . import test_reading
 from . import test_reserved_numbers
@@ -60,6 +61,7 @@ from . import test_notes
 from . import test_findings
 from . import test_notes_tour
 from . import test_scheduling
+from . import test_search
 from . import test_act_batch
 from . import test_signers
 from . import test_proof

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 #: What can be done in a jabatan:
 #: read letters; draft (write, change, delete drafts); prepare (put a draft or a disposition on the
 #: official's desk for one tap of his); approve (submit, paraf, return); sign; send (distribute,
-#: cancel); dispose (dispose, hand on, recall, finish); handle (accept, decline, report, close).
-ACTS = frozenset({"read", "draft", "prepare", "approve", "sign", "send", "dispose", "handle"})
+#: cancel); dispose (dispose, hand on, recall, finish); handle (accept, decline, report, close);
+#: register (letters from outside, for an official's desk; a registry's own is by ``handle``).
+ACTS = frozenset(
+    {"read", "draft", "prepare", "approve", "sign", "send", "dispose", "handle", "register"}
+)
 #: What comes with a jabatan of one's own.
-OWN_ACTS = ACTS - {"prepare"}
+OWN_ACTS = ACTS - {"prepare", "register"}
 #: What an assistant can never be given (Ps. 10c: prepares, never decides).
 NEVER_ASSISTANT = frozenset({"approve", "sign", "send", "dispose", "handle"})
 #: Which seat speaks when one account has several in the same jabatan.

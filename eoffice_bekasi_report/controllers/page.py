@@ -24,8 +24,11 @@ class NaskahPage(http.Controller):
 
     @http.route("/eoffice/naskah/<int:naskah_id>/page", type="http", auth="user", methods=["GET"])
     def page(self, naskah_id, **_kwargs):
-        """Answer the page as HTML: of a draft as it stands, of a signed letter as frozen."""
-        naskah = self._find(naskah_id)
+        """Answer the page as HTML: of a draft as it stands, of a signed letter as frozen.
+
+        Nothing is drawn for a letter that came in from outside: its page is a PDF.
+        """
+        naskah = self._find(naskah_id).filtered(lambda one: one.direction != "masuk")
         return request.make_response(
             naskah._page_html() if naskah else CLOSED % escape(self._closed_text()),
             status=200 if naskah else 404,
@@ -67,7 +70,7 @@ class NaskahPage(http.Controller):
         :param str body: the same
         """
         naskah = self._find(naskah_id)
-        if not naskah:
+        if not naskah or (naskah.direction == "masuk" and not naskah._stored_page()):
             raise request.not_found()
         sent = request.httprequest.method == "POST"
         unsaved = {"subject": subject, "body": body} if sent else {}

@@ -11,7 +11,7 @@ class ScanPage(models.Model):
     _name = "eoffice.scan.page"
     _description = "Scanned page"
     _inherit = "eoffice.scan.guarded"
-    _order = "intake_id, sequence, id"
+    _order = "sequence, id"
 
     intake_id = fields.Many2one(
         "eoffice.scan.intake", required=True, index=True, ondelete="restrict"
@@ -57,6 +57,7 @@ class ScanPage(models.Model):
         index="btree_not_null",
     )
     aside_by_id = fields.Many2one("res.users", "Put aside by", ondelete="restrict")
+    aside_at = fields.Datetime()
 
     _once = models.Constraint("UNIQUE(file_id, number)", "A page of a file is taken once.")
 

@@ -7,6 +7,7 @@ import { ExplainDialog } from "../dialogs/explain_dialog";
 import { NoteDialog } from "../dialogs/note_dialog";
 import { SignDialog } from "../dialogs/sign_dialog";
 import { VoidDialog } from "../dialogs/void_dialog";
+import { disposing } from "../disposition/disposing";
 import { checked } from "../findings/findings_act";
 import { addedActs } from "./letter_acts";
 
@@ -76,26 +77,11 @@ export function useNaskahActs() {
         return letter?.letter_date ? _t("Signed.") : _t("Signed. The number is being given.");
     }
 
-    /** What a dialog of dispositions answers, in the words of the server's verbs. */
-    const disposeArguments = ({ to, responsible, instructions, note, deadline }) => ({
-        to_jabatan_ids: to,
-        instruction_ids: instructions,
-        note,
-        deadline,
-        responsible_jabatan_id: responsible,
-    });
-
     /** How many notes in the text go back with a letter that is returned. */
     async function ownNotes(target) {
         const { notes } = await onNaskah(target, "get_notes");
         return notes.filter(({ own }) => own).length;
     }
-
-    const loadOptions = (target, dispositionId = false) => () =>
-        orm.call("eoffice.desk", "get_dispose_options", [target.naskahId], {
-            disposition_id: dispositionId,
-            from_jabatan_id: target.jabatanId || false,
-        });
 
     /** What the added acts (see `letter_acts.js`) work with. */
     const tools = { orm, dialog, action, notification, say, onNaskah, onDisposition, ask };
@@ -105,6 +91,8 @@ export function useNaskahActs() {
 
     return {
         ...added,
+        /** What the panel beside the page needs, to do the same as the dialog. */
+        disposing: (id, target) => disposing(id, target, tools),
         submit(target) {
             return checked(target, tools, async () => {
                 await onNaskah(target, "action_submit");
@@ -177,25 +165,7 @@ export function useNaskahActs() {
             return true;
         },
         dispose(target) {
-            return ask(DisposeDialog, {
-                title: _t("Disposisi"),
-                subject: target.subject,
-                confirmLabel: _t("Send"),
-                confirmIcon: "fa-paper-plane-o",
-                draftKey: `dispose-${target.naskahId}`,
-                loadOptions: loadOptions(target),
-                act: async (values) => {
-                    await onNaskah(target, "action_dispose", {
-                        ...disposeArguments(values),
-                        from_jabatan_id: target.jabatanId || false,
-                    });
-                    say(
-                        values.prepares
-                            ? _t("The disposisi is on the official's desk for one tap.")
-                            : _t("Disposisi sent to %s positions.", values.to.length)
-                    );
-                },
-            });
+            return ask(DisposeDialog, disposing("dispose", target, tools));
         },
         close(target) {
             // can't be undone, and stands beside the button that is wanted more often
@@ -283,18 +253,7 @@ export function useNaskahActs() {
             return true;
         },
         forward(target) {
-            return ask(DisposeDialog, {
-                title: _t("Hand on"),
-                subject: target.subject,
-                confirmLabel: _t("Send"),
-                confirmIcon: "fa-paper-plane-o",
-                draftKey: `forward-${target.dispositionId}`,
-                loadOptions: loadOptions(target, target.dispositionId),
-                act: async (values) => {
-                    await onDisposition(target, "action_forward", disposeArguments(values));
-                    say(_t("Handed on to %s positions.", values.to.length));
-                },
-            });
+            return ask(DisposeDialog, disposing("forward", target, tools));
         },
         decline(target) {
             return ask(NoteDialog, {

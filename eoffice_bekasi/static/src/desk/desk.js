@@ -2,6 +2,7 @@ import { Component, onWillStart, onWillUnmount, onMounted, useExternalListener, 
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -53,6 +54,7 @@ export class Desk extends Component {
         onWillUnmount(() => wideQuery.removeEventListener?.("change", onWide));
 
         onWillStart(async () => {
+            this.registers = await user.hasGroup("eoffice_bekasi.group_registry");
             const wanted = this.model.selectedKey;
             await this.model.load();
             this.openFirst(wanted);
@@ -214,6 +216,10 @@ export class Desk extends Component {
             }
         }
         return this.refresh();
+    }
+
+    registerLetter() {
+        return this.action.doAction("eoffice_bekasi.eoffice_registration_action");
     }
 
     newLetter() {

@@ -11,7 +11,9 @@ import { useNaskahActs } from "../acts/naskah_acts";
 import { NaskahBadges } from "../core/badges";
 import { deadline, exactly, shortDate, subjectOf } from "../core/format";
 import { DISPOSITION_STATES } from "../core/labels";
+import { DisposePanel } from "../disposition/dispose_panel";
 import { NotedText } from "../notes/noted_text";
+import { IncomingPage } from "../page_preview/incoming_page";
 import { PagePreview } from "../page_preview/page_preview";
 import { CameBack, Opinions } from "../said/said";
 import { TimelineLoader } from "../timeline/timeline_loader";
@@ -23,6 +25,7 @@ const NAMES = { fields: { display_name: {} } };
 const LETTER = {
     number: {},
     letter_date: {},
+    direction: {},
     state: {},
     status_label: {},
     returned: {},
@@ -69,6 +72,9 @@ const DISPOSITION = {
     sent_at: {},
 };
 
+/** Acts that on a wide screen are done in a panel beside the page. */
+const BESIDE = ["dispose", "forward"];
+
 /** The open item: the letter's page, its way, and the buttons to act on it. */
 export class DeskDetail extends Component {
     static template = "eoffice_bekasi.DeskDetail";
@@ -76,8 +82,10 @@ export class DeskDetail extends Component {
         Amendments,
         CameBack,
         ChangesNote,
+        DisposePanel,
         Dropdown,
         DropdownItem,
+        IncomingPage,
         NaskahBadges,
         NotedText,
         Opinions,
@@ -113,6 +121,8 @@ export class DeskDetail extends Component {
             disposition: null,
             busy: null,
             tab: this.firstTab(this.props.item),
+            /** the act whose panel stands beside the page */
+            beside: null,
         });
         // not before it is mounted: reading the letter tells the desk, which draws itself anew
         onMounted(() => this.load(this.props.item, this.props.unasked));
@@ -120,6 +130,7 @@ export class DeskDetail extends Component {
             if (props.item.key !== this.props.item.key) {
                 this.state.letter = null;
                 this.state.disposition = null;
+                this.state.beside = null;
                 this.state.tab = this.firstTab(props.item);
                 this.load(props.item, props.unasked);
             } else if (this.props.unasked && !props.unasked) {
@@ -153,6 +164,20 @@ export class DeskDetail extends Component {
 
     get tab() {
         return this.tabs.some(({ id }) => id === this.state.tab) ? this.state.tab : "page";
+    }
+
+    /**
+     * How the page is shown: a letter from outside has a PDF, ours is drawn. What may have come from
+     * outside waits until that is known.
+     */
+    get pageKind() {
+        const { letter } = this.state;
+        if (letter) {
+            return letter.direction === "masuk" ? "incoming" : "drawn";
+        }
+        return ["dispose", "read", "followup", "report", "waiting"].includes(this.props.item.kind)
+            ? null
+            : "drawn";
     }
 
     /** What the page and the way depend on: they are drawn anew when it changes. */
@@ -237,6 +262,9 @@ export class DeskDetail extends Component {
         );
         this.state.letter = letter || null;
         this.state.disposition = disposition || null;
+        if (this.props.wide && item.kind === "dispose" && letter?.can_dispose) {
+            this.state.beside = "dispose";
+        }
         if (!unasked) {
             await this.markRead(item);
         }
@@ -273,19 +301,52 @@ export class DeskDetail extends Component {
         if (act.id === "edit") {
             return this.openForm();
         }
+        if (this.props.wide && BESIDE.includes(act.id)) {
+            this.state.beside = this.state.beside === act.id ? null : act.id;
+            return;
+        }
         const { item } = this.props;
         this.state.busy = act.id;
         try {
-            const done = await this.acts[act.id](this.target);
-            if (done && act.leaves) {
-                this.props.onActed(item, { leaves: true });
-            } else if (done) {
-                this.props.onActed(item, { leaves: false });
-                await this.load(item);
+            if (await this.acts[act.id](this.target)) {
+                await this.acted(item, act.leaves);
             }
         } finally {
             this.state.busy = null;
         }
+    }
+
+    /** An act was done: the item leaves the list, or is looked at anew. */
+    async acted(item, leaves) {
+        this.props.onActed(item, { leaves });
+        if (!leaves) {
+            await this.load(item);
+        }
+    }
+
+    /** The act whose panel is open; none once it can't be done any more. */
+    get beside() {
+        const act = this.buttons.find(({ id }) => id === this.state.beside);
+        return this.props.wide && act ? act : null;
+    }
+
+    get besideKey() {
+        return `${this.props.item.key}/${this.state.beside}`;
+    }
+
+    get besideProps() {
+        const { beside } = this;
+        const { item } = this.props;
+        return {
+            ...this.acts.disposing(beside.id === "forward" ? "forward" : "dispose", this.target),
+            onClose: () => {
+                this.state.beside = null;
+            },
+            onDone: () => {
+                this.state.beside = null;
+                return this.acted(item, beside.leaves);
+            },
+        };
     }
 
     get target() {

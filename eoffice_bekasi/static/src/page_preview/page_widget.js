@@ -9,7 +9,11 @@ import { PdfPages } from "../pdf_pages/pdf_pages";
 /** Pause in typing after which the page is drawn anew, in ms. */
 const DRAW_AFTER = 200;
 
-const urlOf = (record) => `/eoffice/naskah/${record.resId}/preview`;
+/** A letter from outside has its own page; nothing is drawn. */
+const isIncoming = (record) => record.data.direction === "masuk";
+
+const urlOf = (record) =>
+    `/eoffice/naskah/${record.resId}/${isIncoming(record) ? "pdf" : "preview"}`;
 
 function versionOf({ data: { state, write_date: stamp } }) {
     return `${state}/${stamp?.toMillis?.() || 0}`;
@@ -17,7 +21,7 @@ function versionOf({ data: { state, write_date: stamp } }) {
 
 /** What stands in the form and isn't saved yet, or nothing. */
 function unsavedOf(record) {
-    if (!record.isInEdition || record.data.can_edit === false) {
+    if (!record.isInEdition || record.data.can_edit === false || isIncoming(record)) {
         return null;
     }
     const form = document.querySelector(".o_eoffice_naskah_form");
@@ -73,6 +77,7 @@ registry.category("view_widgets").add("eoffice_page", {
     fieldDependencies: [
         { name: "state", type: "selection" },
         { name: "write_date", type: "datetime" },
+        { name: "direction", type: "selection" },
     ],
 });
 
@@ -110,4 +115,5 @@ export class PageButton extends Component {
 
 registry.category("view_widgets").add("eoffice_page_button", {
     component: PageButton,
+    fieldDependencies: [{ name: "direction", type: "selection" }],
 });
