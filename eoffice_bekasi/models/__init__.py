@@ -110,6 +110,9 @@ from . import naskah_registering
 from . import naskah_register_options
 from . import naskah_duplicates
 from . import naskah_reading
+from . import search
+from . import naskah_search
+from . import naskah_search_stale
 from . import naskah_classification
 from . import subject_category
 from . import naskah_category

@@ -61,6 +61,7 @@ from . import test_notes
 from . import test_findings
 from . import test_notes_tour
 from . import test_scheduling
+from . import test_search
 from . import test_act_batch
 from . import test_signers
 from . import test_proof

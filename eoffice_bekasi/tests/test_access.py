@@ -19,6 +19,7 @@ OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 #: letters, the guards decide. Models of this addon that are missing here fail the test.
 RIGHTS = {
     "eoffice.access": ("", ""),
+    "eoffice.search": ("", ""),
     "eoffice.act.batch": ("r", "r"),
     "eoffice.act.batch.line": ("r", "r"),
     "eoffice.account.maker": ("", "rwcu"),

@@ -1,6 +1,7 @@
 """Scanned pages in a tray for tests, without reading a file: what the box would have made."""
 
 import io
+from secrets import token_hex
 
 from PIL import Image
 
@@ -33,7 +34,7 @@ class TrayMixin:
             {
                 "intake_id": intake.id,
                 "name": "pindaian.pdf",
-                "sha256": "0" * 64,
+                "sha256": token_hex(32),
                 "size": 1000,
                 "kind": "pdf",
                 "page_count": sum(letters),

@@ -22,6 +22,7 @@ import {
     missing,
     registrationValues,
 } from "./registration_values";
+import { usable } from "./suggestions";
 import { typedDate } from "./typed_date";
 
 const { DateTime } = luxon;
@@ -148,7 +149,7 @@ export class Registration extends Component {
             for (const source of this.sources) {
                 const letter = await source.open({ key: kept.key }).catch(() => null);
                 if (letter) {
-                    this.show(letter, source, { keepForm: true });
+                    await this.show(letter, source, { keepForm: true });
                     break;
                 }
             }
@@ -174,8 +175,9 @@ export class Registration extends Component {
         return this.store.keep({ form, key: this.state.letter?.key || null });
     }
 
-    show(letter, source, { keepForm = false } = {}) {
+    async show(letter, source, { keepForm = false } = {}) {
         letter.source = source;
+        letter.suggestions = await usable(letter.suggestions, this.options, this.orm.silent);
         this.checkLater();
         if (!keepForm) {
             this.setForm(emptyForm(this.options, this.form));
@@ -203,8 +205,7 @@ export class Registration extends Component {
             for (const source of this.sources) {
                 const letter = await this.nextOf(source, after);
                 if (letter) {
-                    this.show(letter, source);
-                    return;
+                    return await this.show(letter, source);
                 }
             }
             this.setForm(emptyForm(this.options, this.form));
@@ -251,18 +252,12 @@ export class Registration extends Component {
             return null;
         }
         if (["sifat", "urgensi"].includes(field)) {
-            return read?.value && read.value !== this.form[field] && this.hasDegree(field, read.value)
-                ? read
-                : null;
+            return read && read.value !== this.form[field] ? read : null;
         }
         if (this.isFilled(field)) {
             return null;
         }
-        return read?.text || read?.value ? read : (field === "kepada" && this.state.memory?.kepada) || null;
-    }
-
-    hasDegree(field, value) {
-        return this.options[field].some(({ code }) => code === value);
+        return read || (field === "kepada" && this.state.memory?.kepada) || null;
     }
 
     ghost(field, otherwise) {
@@ -270,14 +265,8 @@ export class Registration extends Component {
         return suggestion ? this.textOf(field, suggestion) : otherwise;
     }
 
-    textOf(field, { value, text }) {
-        if (field === "letter_date" && value) {
-            return shortDate(value);
-        }
-        if (field === "kepada" && value) {
-            return value.name || text;
-        }
-        return (field === "sender" && value?.name) || text || String(value);
+    textOf(field, { value }) {
+        return field === "letter_date" ? shortDate(value) : value.name || String(value);
     }
 
     rowClass(field) {
@@ -311,29 +300,26 @@ export class Registration extends Component {
         if (!suggestion) {
             return;
         }
-        const { value, text } = suggestion;
+        const { value } = suggestion;
         switch (field) {
             case "sender":
-                return this.setSender(value?.partner_id ? value : { name: value?.name || text || value });
+                return this.setSender(value);
             case "letter_date":
                 this.form.date = value;
                 this.form.dateText = shortDate(value);
                 break;
             case "kepada":
-                if (value?.id) {
-                    const one = { id: value.id, name: value.name, under: value.under || "" };
-                    this.form.kepada.push(one);
-                    this.addSkpd([one]);
-                }
+                this.form.kepada.push({ id: value.id, name: value.name, under: value.under || "" });
+                this.addSkpd(this.form.kepada);
                 break;
             case "sifat":
             case "urgensi":
                 return this.setDegree(field, value);
             case "attachment_note":
-                this.form.attachmentNote = value || text;
+                this.form.attachmentNote = value;
                 break;
             default:
-                this.form[field] = value || text;
+                this.form[field] = value;
         }
         this.checkLater();
     }
