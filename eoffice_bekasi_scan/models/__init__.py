@@ -13,3 +13,5 @@ from . import scan_arranging
 from . import scan_tray
 from . import scan_sheet
 from . import naskah
+from . import naskah_duplicates
+from . import scan_page_known
