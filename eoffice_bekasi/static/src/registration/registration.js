@@ -158,19 +158,24 @@ export class Registration extends Component {
     }
 
     setForm(form) {
-        this.state.form = reactive(form, () => this.keepLater());
-        // each key is read once, so that a change of any of them is told
-        JSON.stringify(this.state.form);
+        this.watched = reactive(form, () => this.keepLater());
+        this.state.form = form;
+        this.formNow();
+    }
+
+    /** What stands in the form; each key is read, so that its next change is told. */
+    formNow() {
+        return JSON.parse(JSON.stringify(this.watched));
     }
 
     keep() {
         if (!this.form) {
             return;
         }
-        if (!isTouched(this.form)) {
+        const form = this.formNow();
+        if (!isTouched(form)) {
             return this.store.drop();
         }
-        const form = JSON.parse(JSON.stringify(this.form));
         return this.store.keep({ form, key: this.state.letter?.key || null });
     }
 
