@@ -56,6 +56,7 @@ from . import classification_scheme
 from . import classification
 from . import classification_search
 from . import classification_import
+from . import skpd_kept
 from . import instruction
 from . import register
 from . import register_counter
@@ -108,9 +109,14 @@ from . import naskah_incoming
 from . import naskah_registering
 from . import naskah_register_options
 from . import naskah_duplicates
+from . import naskah_correcting_registration
+from . import naskah_sending_on
+from . import naskah_closed
 from . import naskah_reading
+from . import search
+from . import naskah_search
+from . import naskah_search_stale
 from . import naskah_classification
-from . import skpd_kept
 from . import subject_category
 from . import naskah_category
 from . import naskah_editing
@@ -153,6 +159,14 @@ from . import register_reserving
 from . import agenda_columns
 from . import agenda_correction
 from . import disposition
+from . import disposition_giving
+from . import disposition_closing
+from . import disposition_talking
+from . import disposition_message
+from . import disposition_rule
+from . import disposition_template
+from . import jabatan_carried
+from . import naskah_dispositions
 from . import letter_template
 from . import letter_template_part
 from . import naskah_suggesting
@@ -173,6 +187,7 @@ from . import ir_http
 from . import ir_websocket
 from . import bus_bus
 from . import desk
+from . import desk_dispose
 from . import desk_progress
 from . import bottleneck
 from . import reorganisation

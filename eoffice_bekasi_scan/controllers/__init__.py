@@ -1,1 +1,3 @@
+from . import scan_camera
 from . import scan_page
+from . import scan_separator
