@@ -270,7 +270,10 @@ export class Registration extends Component {
         return suggestion ? this.textOf(field, suggestion) : otherwise;
     }
 
-    textOf(field, { value }) {
+    textOf(field, { value, others = [] }) {
+        if (field === "kepada") {
+            return [value, ...others].map(({ name }) => name).join(", ");
+        }
         return field === "letter_date" ? shortDate(value) : value.name || String(value);
     }
 
@@ -314,7 +317,9 @@ export class Registration extends Component {
                 this.form.dateText = shortDate(value);
                 break;
             case "kepada":
-                this.form.kepada.push({ id: value.id, name: value.name, under: value.under || "" });
+                this.form.kepada = [value, ...(suggestion.others || [])].map(
+                    ({ id, name, under }) => ({ id, name, under: under || "" })
+                );
                 this.addSkpd(this.form.kepada);
                 break;
             case "sifat":
