@@ -6,3 +6,6 @@ from . import test_scan_page
 from . import test_scan_registering
 from . import test_tray
 from . import test_tray_tour
+from . import test_reading
+from . import test_scan_registering
+from . import test_registration_tour
