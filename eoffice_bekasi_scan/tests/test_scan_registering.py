@@ -59,7 +59,7 @@ class TestScannedLetterIsRegistered(TrayCase):
     def test_without_a_pdf_the_pictures_are_kept(self):
         self.document.pdf_attachment_id = False
         letter = self.register()
-        self.assertEqual(len(letter.content_ids.attachment_ids), 2)
+        self.assertEqual(len(letter.attachment_ids), 2)
 
     def test_only_once(self):
         self.register()
