@@ -1,3 +1,5 @@
+"""A scanned letter is registered once, with its pages, and then guarded as the letter is."""
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -5,91 +7,113 @@ from .common import TrayCase
 
 
 @tagged("post_install", "-at_install")
-class TestScannedLetterIsRegistered(TrayCase):
-    """A scanned letter becomes a registered one: its PDF, its text, its pages, all or nothing."""
+class TestRegistering(TrayCase):
+    """Registering names the scanned letter; its pages become the letter's in the same transaction."""
 
-    def setUp(self):
-        super().setUp()
-        self.intake = self.scan(2)
-        self.document = self.intake.document_ids
-        self.pdf = self.env["ir.attachment"]._store_scan(
-            self.document, "Surat.pdf", b"%PDF-1.4 uji", "application/pdf"
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.type_ = cls.env["eoffice.naskah.type"].search([("code", "=", "SD")], limit=1)
+
+    def scanned(self, **values):
+        """Return a scanned letter that was read."""
+        document = self.scan(2).document_ids
+        pdf = self.env["ir.attachment"].create(
+            {
+                "name": "surat.pdf",
+                "raw": b"%PDF-1.7 scanned",
+                "res_model": document._name,
+                "res_id": document.id,
+            }
         )
-        self.document.write({"pdf_attachment_id": self.pdf.id, "text": "Undangan rapat kerja"})
+        document.write({"pdf_attachment_id": pdf.id, "text": "Surat permohonan air", **values})
+        return document
 
-    def register(self, by="tu_kesehatan", **values):
-        """Register the scanned letter in the name of an account; return the letter."""
-        answer = (
-            self.env["eoffice.naskah"]
-            .with_user(self.users[by])
-            .action_register(
-                {
-                    "type_id": self.type_sd.id,
-                    "sender": {"name": "PT Sehat"},
-                    "number": "12/SS/2026",
-                    "subject": "Undangan",
-                    "kepada_ids": self.jabatan["kadis_kesehatan"].ids,
-                    "document_id": self.document.id,
-                    **values,
-                }
-            )
-        )
-        return self.env["eoffice.naskah"].browse(answer["id"])
+    def register(self, document, by="tu_kesehatan", **values):
+        given = {
+            "type_id": self.type_.id,
+            "sender": {"name": "PT Sumber Air Lestari"},
+            "subject": "Permohonan",
+            "kepada_ids": self.jabatan["kadis_kesehatan"].ids,
+            "document_id": document.id,
+        }
+        Naskah = self.as_user(by, self.env["eoffice.naskah"])
+        id_ = Naskah.action_register({**given, **values})["id"]
+        return self.env["eoffice.naskah"].browse(id_)
 
-    def test_page_text_and_count(self):
-        letter = self.register()
+    def test_pages_become_the_letters(self):
+        document = self.scanned()
+        letter = self.register(document)
         content = letter.content_ids
-        self.assertEqual(content.pdf_attachment_id, self.pdf)
-        self.assertEqual((self.pdf.res_model, self.pdf.res_id), (content._name, content.id))
-        self.assertIn("rapat kerja", content.scan_text)
-        self.assertEqual((self.document.state, self.document.naskah_id), ("registered", letter))
-        self.assertEqual(self.intake.page_ids.naskah_id, letter)
-        self.assertEqual((self.intake.pages_registered, self.intake.pages_right), (2, True))
-        self.assertEqual(self.intake.state, "done")
+        self.assertEqual(content.pdf_attachment_id.raw, b"%PDF-1.7 scanned")
+        self.assertEqual(content.scan_text, "Surat permohonan air")
+        self.assertEqual((document.state, document.naskah_id), ("registered", letter))
+        self.assertEqual(document.page_ids.naskah_id, letter)
+        self.assertEqual(document.intake_id.state, "done")
 
-    def test_who_receives_it_sees_the_page(self):
-        letter = self.register()
-        theirs = self.as_user("kadis_kesehatan", letter)
-        self.assertEqual(theirs.content_ids.pdf_attachment_id.raw, b"%PDF-1.4 uji")
-        page = self.as_user("kadis_kesehatan", self.intake.page_ids[0])
-        page.check_access("read")
-        with self.assertRaises(AccessError):
-            self.as_user("staf_sosial", self.intake.page_ids[0]).check_access("read")
-
-    def test_without_a_pdf_the_pictures_are_kept(self):
-        self.document.pdf_attachment_id = False
-        letter = self.register()
-        self.assertEqual(len(letter.attachment_ids), 2)
-
-    def test_only_once(self):
-        self.register()
+    def test_registered_once(self):
+        document = self.scanned()
+        self.register(document)
         with self.assertRaises(UserError):
-            self.register(number="13/SS/2026")
-        self.assertEqual(len(self.intake.page_ids.naskah_id), 1)
+            self.register(document)
 
-    def test_asked_again_with_the_same_key_it_is_the_same_letter(self):
-        first = self.register(key="kunci-uji")
-        self.assertEqual(self.register(key="kunci-uji"), first)
+    def test_the_same_call_again_answers_the_same_letter(self):
+        document = self.scanned()
+        first = self.register(document, key="abc")
+        self.assertEqual(self.register(document, key="abc"), first)
 
-    def test_not_what_a_colleague_has_or_is_being_read(self):
-        self.document.write(
-            {"taken_by_id": self.users["kadis_kesehatan"].id, "taken_at": self.env.cr.now()}
+    def test_only_of_ones_own_tray(self):
+        document = self.scanned()
+        for key in ("tu_pendidikan", "kadis_kesehatan", "administrator"):
+            with self.subTest(key), self.assertRaises(AccessError):
+                self.register(document, key)
+        self.assertEqual(document.state, "ready")
+
+    def test_not_while_somebody_else_has_it(self):
+        document = self.scanned(
+            taken_by_id=self.users["kadis_pendidikan"].id, taken_at=self.env.cr.now()
         )
         with self.assertRaises(UserError):
-            self.register()
-        self.document.write({"taken_by_id": False, "state": "reading"})
+            self.register(document)
+
+    def test_not_pages_of_another_letter(self):
+        document = self.scanned()
+        letter = self.register(document)
+        more = self.scanned(for_naskah_id=letter.id)
         with self.assertRaises(UserError):
-            self.register()
+            self.register(more)
 
-    def test_not_of_another_tray(self):
-        with self.assertRaises(AccessError):
-            self.register("tu_pendidikan")
-        with self.assertRaises(AccessError):
-            self.register("staf_kesehatan")
-        self.assertEqual(self.document.state, "ready")
+    def test_a_registration_that_fails_leaves_the_scan_in_its_tray(self):
+        document = self.scanned()
+        with self.assertRaises(UserError):
+            self.register(document, subject="")
+        self.assertEqual(document.state, "ready")
+        self.assertFalse(document.naskah_id)
 
-    def test_no_scan_of_a_secret_letter_from_the_registry(self):
-        for values in ({"sifat": "rahasia"}, {"is_closed": True}):
-            with self.subTest(values), self.assertRaises(UserError):
-                self.register(subject=False, **values)
-        self.assertFalse(self.document.naskah_id)
+    def test_of_a_closed_letter_the_registry_keeps_nothing(self):
+        document = self.scanned()
+        letter = self.register(document, sifat="rahasia", is_closed=True, subject=False)
+        self.assertTrue(letter.is_closed)
+        self.assertFalse(self.as_user("tu_kesehatan", document).has_access("read"))
+        self.assertFalse(self.as_user("tu_kesehatan", document.page_ids[0]).has_access("read"))
+        pdf = letter.content_ids.pdf_attachment_id
+        self.assertFalse(self.as_user("tu_kesehatan", pdf).has_access("read"))
+        self.assertTrue(self.as_user("kadis_kesehatan", pdf).has_access("read"))
+
+    def test_whoever_receives_it_sees_its_pages(self):
+        document = self.scanned()
+        self.register(document)
+        page = document.page_ids[0]
+        self.assertTrue(self.as_user("kadis_kesehatan", page).has_access("read"))
+        self.assertFalse(self.as_user("staf_sosial", page).has_access("read"))
+
+    def test_not_while_it_is_being_read(self):
+        document = self.scanned(state="reading")
+        with self.assertRaises(UserError):
+            self.register(document)
+
+    def test_without_a_pdf_the_pictures_are_the_letters(self):
+        document = self.scanned(pdf_attachment_id=False)
+        self.patch(type(document), "_make_pdf", lambda self: False)
+        letter = self.register(document)
+        self.assertEqual(len(letter.content_ids._attachments_by_content()[letter.content_ids.id]), 2)
