@@ -109,6 +109,9 @@ from . import naskah_incoming
 from . import naskah_registering
 from . import naskah_register_options
 from . import naskah_duplicates
+from . import naskah_correcting_registration
+from . import naskah_sending_on
+from . import naskah_closed
 from . import naskah_reading
 from . import search
 from . import naskah_search

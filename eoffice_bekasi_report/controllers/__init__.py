@@ -3,5 +3,7 @@ from . import chart
 from . import disposition
 from . import page
 from . import verify
+from . import status
+from . import receipt
 from . import number_paper
 from . import book

@@ -2,6 +2,7 @@ from . import emblem
 from . import organisation
 from . import organisation_chart
 from . import naskah
+from . import naskah_receipt
 from . import naskah_section
 from . import naskah_type
 from . import signature

@@ -10,3 +10,4 @@ from . import test_parts
 from . import test_seal
 from . import test_verify
 from . import test_signers
+from . import test_receipt

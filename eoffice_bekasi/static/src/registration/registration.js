@@ -75,7 +75,7 @@ export class Registration extends Component {
             more: false,
             copies: false,
             done: null,
-            count: 0,
+            begun: 0,
             receiving: false,
         });
         this.checks = new KeepLast();
@@ -96,12 +96,11 @@ export class Registration extends Component {
         hotkey("alt+b", () => this.toggleReply());
         hotkey("alt+t", () => this.state.done && this.openReceipt(this.state.done));
         onWillStart(() => this.start());
-        onMounted(() => this.focus("sender"));
         useEffect(
-            (letter) => {
-                this.focus(STOPS.find((field) => !this.isFilled(field)) || "sender");
+            () => {
+                this.focus(ASKED.find((field) => !this.isFilled(field)) || "register");
             },
-            () => [this.state.letter, this.state.count]
+            () => [this.state.begun]
         );
         onWillUnmount(() => {
             this.gone = true;
@@ -182,8 +181,8 @@ export class Registration extends Component {
         if (!keepForm) {
             this.setForm(emptyForm(this.options, this.form));
         }
-        this.forget();
         this.state.letter = letter;
+        this.forget();
     }
 
     forget() {
@@ -195,6 +194,7 @@ export class Registration extends Component {
             more: false,
             copies: false,
             receiving: false,
+            begun: this.state.begun + 1,
         });
     }
 
@@ -209,8 +209,8 @@ export class Registration extends Component {
                 }
             }
             this.setForm(emptyForm(this.options, this.form));
-            this.forget();
             this.state.letter = null;
+            this.forget();
         } finally {
             this.state.loading = false;
         }
@@ -699,7 +699,6 @@ export class Registration extends Component {
             }
             const { id } = await this.orm.call("eoffice.naskah", "action_register", [this.values]);
             await this.store.drop();
-            this.state.count++;
             this.tell(id, this.senderName);
             await this.next(letter);
         } catch (error) {

@@ -17,7 +17,7 @@ export class PageViewer extends Component {
 
     setup() {
         this.model = useState(this.props.model);
-        this.state = useState({ pageId: this.props.pageId });
+        this.state = useState({ pageId: this.props.pageId, large: false });
         useHotkey("arrowright", () => this.go(1), { allowRepeat: true, bypassEditableProtection: true });
         useHotkey("arrowleft", () => this.go(-1), { allowRepeat: true, bypassEditableProtection: true });
     }

@@ -5,6 +5,11 @@ const tours = registry.category("web_tour.tours");
 const letter = (place) => `.o_eoffice_tray_letter:eq(${place})`;
 const page = (place, number) => `${letter(place)} .o_eoffice_tray_page:eq(${number})`;
 
+/** The box is shown under the mouse only. */
+function choose({ anchor }) {
+    anchor.querySelector(".o_eoffice_tray_choose").click();
+}
+
 /** A pile that was scanned in one go is put in order: split, turned, put aside, moved, joined. */
 tours.add("eoffice_scan_arrange", {
     steps: () => [
@@ -19,9 +24,9 @@ tours.add("eoffice_scan_arrange", {
         { content: "put it aside", trigger: ".o_eoffice_page_viewer [data-act=aside]", run: "click" },
         { content: "it was scanned twice", trigger: ".o-dropdown--menu [data-reason=double]", run: "click" },
         { content: "the one that is left is shown", trigger: ".o_eoffice_page_viewer .modal-title:contains('1')" },
-        { content: "enough of it", trigger: ".o_eoffice_page_viewer .btn-close", run: "click" },
+        { content: "enough of it", trigger: ".o_eoffice_page_viewer .btn-close, .o_eoffice_page_viewer .oi-arrow-left", run: "click" },
         { content: "it is counted", trigger: ".o_eoffice_tray_tally:contains('1 put aside'):contains('4 waiting')" },
-        { content: "choose the last page", trigger: `${page(2, 1)} .o_eoffice_tray_choose:not(:visible)`, run: (helpers) => helpers.anchor.click() },
+        { content: "choose the last page", trigger: page(2, 1), run: choose },
         { content: "move it", trigger: ".o_eoffice_tray_bar [data-act=move]", run: "click" },
         { content: "to the first letter", trigger: ".o_eoffice_tray_menu .dropdown-item:first", run: "click" },
         { content: "it lies there", trigger: page(0, 1) },
