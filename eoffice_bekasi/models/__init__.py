@@ -112,6 +112,7 @@ from . import naskah_reading
 from . import search
 from . import naskah_search
 from . import naskah_search_stale
+from . import naskah_finding
 from . import naskah_classification
 from . import skpd_kept
 from . import subject_category
