@@ -19,7 +19,17 @@ class ScanDocument(models.Model):
         content = letter.content_ids
         # Its guard is the letter's content now.
         page.write({"res_model": content._name, "res_id": content.id})
-        if page and not content.pdf_attachment_id:
+        if not page:
+            # Not even their pictures made a PDF: the pictures are the letter's files.
+            for place, scanned in enumerate(self.page_ids, 1):
+                scanned.image_id.copy(
+                    {
+                        "name": f"{self.env._('Page')} {place}",
+                        "res_model": content._name,
+                        "res_id": content.id,
+                    }
+                )
+        elif not content.pdf_attachment_id:
             content._set_page(page)
         content._set_scan_text("\n\n".join(filter(None, (content.scan_text, self.text))))
         self.write(

@@ -99,3 +99,21 @@ class TestRegistering(TrayCase):
         pdf = letter.content_ids.pdf_attachment_id
         self.assertFalse(self.as_user("tu_kesehatan", pdf).has_access("read"))
         self.assertTrue(self.as_user("kadis_kesehatan", pdf).has_access("read"))
+
+    def test_whoever_receives_it_sees_its_pages(self):
+        document = self.scanned()
+        self.register(document)
+        page = document.page_ids[0]
+        self.assertTrue(self.as_user("kadis_kesehatan", page).has_access("read"))
+        self.assertFalse(self.as_user("staf_sosial", page).has_access("read"))
+
+    def test_not_while_it_is_being_read(self):
+        document = self.scanned(state="reading")
+        with self.assertRaises(UserError):
+            self.register(document)
+
+    def test_without_a_pdf_the_pictures_are_the_letters(self):
+        document = self.scanned(pdf_attachment_id=False)
+        self.patch(type(document), "_make_pdf", lambda self: False)
+        letter = self.register(document)
+        self.assertEqual(len(letter.content_ids._attachments_by_content()[letter.content_ids.id]), 2)
