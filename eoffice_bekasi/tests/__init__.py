@@ -38,6 +38,7 @@ from . import test_operator
 from . import test_operator_rights
 from . import test_rules
 from . import test_registers
+from . import test_registration_tour
 from . import test_registration
 from . import test_registration_access
 from . import test_reorganisation

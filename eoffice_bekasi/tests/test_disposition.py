@@ -1,4 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from psycopg2.errors import CheckViolation
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -6,7 +8,10 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import OfficeCase, OfficeHttpMixin
+from .test_act_batch import BatchCase
+from .test_migrations import script
 from .test_queries import QueryCase
+from .test_reminder import ReminderCase
 
 
 class DispositionMixin:
@@ -19,7 +24,9 @@ class DispositionMixin:
     def give(self, *to, by="kadis_pendidikan", **values):
         """Dispose the letter, answer the new dispositions in the order of ``to``."""
         given = self.dispose(self.naskah, by, to, **values)
-        return given.sorted(lambda one: [self.jabatan[key].id for key in to].index(one.to_jabatan_id.id))
+        return given.sorted(
+            lambda one: [self.jabatan[key].id for key in to].index(one.to_jabatan_id.id)
+        )
 
     def forward(self, disposition, by, *to, **values):
         before = disposition.child_ids
@@ -78,7 +85,9 @@ class TestTalking(DispositionCase):
             self.receiver.action_answer("Saya jawab sendiri")
         self.giver.action_answer("Semua sekolah dasar")
         self.assertNotIn("question", self.kinds("kadis_pendidikan"))
-        said = [(one["kind"], one["text"]) for one in self.tree("sekretaris_pendidikan")[0]["messages"]]
+        said = [
+            (one["kind"], one["text"]) for one in self.tree("sekretaris_pendidikan")[0]["messages"]
+        ]
         self.assertEqual(
             said, [("question", "Untuk sekolah mana?"), ("answer", "Semua sekolah dasar")]
         )
@@ -117,9 +126,7 @@ class TestTalking(DispositionCase):
         self.env["eoffice.notification"].search([]).unlink()
         self.giver.action_remind("Besok harus siap")
         row = self.env["eoffice.notification"].search([("disposition_id", "=", self.one.id)])
-        self.assertEqual(
-            (row.kind, row.user_id), ("reminder", self.users["sekretaris_pendidikan"])
-        )
+        self.assertEqual((row.kind, row.user_id), ("reminder", self.users["sekretaris_pendidikan"]))
         with self.assertRaises(UserError):
             self.giver.action_remind("Lagi")
         self.one.reminded_at -= timedelta(hours=2)
@@ -139,9 +146,7 @@ class TestTalking(DispositionCase):
         self.giver.action_answer("!")
         self.receiver.action_progress("50%")
         self.giver.action_remind()
-        events = self.env["eoffice.event"].search(
-            [("naskah_id", "=", self.naskah.id)], order="id"
-        )
+        events = self.env["eoffice.event"].search([("naskah_id", "=", self.naskah.id)], order="id")
         self.assertEqual(
             [(one.kind, one.jabatan_id) for one in events[-4:]],
             [
@@ -204,9 +209,7 @@ class TestWhoMayTalk(DispositionCase):
         self.as_user("sekretaris_pendidikan", self.one).action_progress("Rahasia kami")
         self.as_user("kasubbag_pendidikan", self.child).action_ask("Bagaimana?")
         self.assertEqual(self.readers(self.one.message_ids), {"kadis", "sekretaris"})
-        self.assertEqual(
-            self.readers(self.child.message_ids), {"kadis", "sekretaris", "kasubbag"}
-        )
+        self.assertEqual(self.readers(self.child.message_ids), {"kadis", "sekretaris", "kasubbag"})
         for key in ("kadis_kesehatan", "staf_kesehatan", "tu_kesehatan", "administrator"):
             with self.subTest(key):
                 found = self.env["eoffice.disposition.message"].with_user(self.users[key])
@@ -281,7 +284,9 @@ class TestEnding(DispositionCase):
 
     def test_declined_comes_back(self):
         self.as_user("sekretaris_pendidikan", self.one).action_decline("Bukan bidang kami")
-        self.assertEqual(self.work("kadis_pendidikan", "report")["note"], "Declined: Bukan bidang kami")
+        self.assertEqual(
+            self.work("kadis_pendidikan", "report")["note"], "Declined: Bukan bidang kami"
+        )
         giver = self.as_user("kadis_pendidikan", self.one)
         self.assertEqual(giver.action_finish()["state"], "declined")
         self.assertNotIn("report", self.kinds("kadis_pendidikan"))
@@ -339,7 +344,9 @@ class TestEnding(DispositionCase):
         self.assertNotIn("Sekretaris", str(caught.exception))
         with self.assertRaises(UserError):
             self.letter.action_finish(anyway=True)
-        self.assertEqual(self.letter.action_finish(anyway=True, reason="Sudah lewat")["state"], "finished")
+        self.assertEqual(
+            self.letter.action_finish(anyway=True, reason="Sudah lewat")["state"], "finished"
+        )
         self.assertEqual((self.one | self.other).mapped("state"), ["finished", "closed"])
         self.assertFalse(self.kinds("kadis_pendidikan"))
         self.assertFalse(self.kinds("kabid_pendidikan"))
@@ -511,22 +518,22 @@ class TestNotes(DispositionCase):
 
     def test_files_of_others(self):
         foreign = self.upload("kadis_sosial")
-        on_letter = self.env["ir.attachment"].search(
-            [("res_model", "=", "eoffice.naskah.content")], limit=1
+        on_letter = self.naskah.sudo().content_ids.pdf_attachment_id or self.upload(
+            "staf_kesehatan", res_model="eoffice.naskah", res_id=self.draft().id
         )
         draft = self.draft(by="kadis_pendidikan")
         own = self.upload("kadis_pendidikan", res_model="eoffice.naskah", res_id=draft.id)
         letter = self.as_user("kadis_pendidikan", self.naskah)
-        for file in (foreign, on_letter, own):
-            with self.subTest(file.res_model), self.assertRaises((AccessError, UserError)):
-                letter.action_dispose(
-                    self.jabatan["kabid_pendidikan"].ids, note_file_ids=file.ids or [0]
-                )
-        with self.assertRaises((AccessError, UserError)):
-            letter.action_dispose(
-                self.jabatan["kabid_pendidikan"].ids,
-                note_file_ids=self.upload("kadis_pendidikan", raw=b"").ids,
-            )
+        empty = self.upload("kadis_pendidikan", raw=b"")
+        for file, refusal in (
+            (foreign, AccessError),
+            (on_letter, AccessError),
+            (own, UserError),
+            (empty, UserError),
+        ):
+            with self.subTest(file.res_model), self.assertRaises(refusal):
+                letter.action_dispose(self.jabatan["kabid_pendidikan"].ids, note_file_ids=file.ids)
+        self.assertFalse(letter.sudo().disposition_ids)
 
     def test_nothing_is_no_disposition(self):
         with self.assertRaises(UserError):
@@ -541,7 +548,9 @@ class TestOptions(DispositionCase):
 
     def options(self, by="kadis_pendidikan"):
         self.env.invalidate_all()
-        return self.env["eoffice.desk"].with_user(self.users[by]).get_dispose_options(self.naskah.id)
+        return (
+            self.env["eoffice.desk"].with_user(self.users[by]).get_dispose_options(self.naskah.id)
+        )
 
     def test_instructions_of_the_skpd(self):
         registry = self.env["eoffice.instruction"].with_user(self.users["tu_pendidikan"])
@@ -586,7 +595,9 @@ class TestOptions(DispositionCase):
                 "note": "x",
             }
         )
-        city = Template.create({"name": "Untuk diketahui", "jabatan_id": False, "note": "Diketahui"})
+        city = Template.create(
+            {"name": "Untuk diketahui", "jabatan_id": False, "note": "Diketahui"}
+        )
         gone = mine.copy({"to_jabatan_ids": self.jabatan["kabid_sosial"].ids})
         shown = {one["id"]: one for one in self.options()["templates"]}
         self.assertEqual(set(shown), {mine.id, city.id})
@@ -609,9 +620,7 @@ class TestOptions(DispositionCase):
             lambda: mine.with_user(self.users["kabid_pendidikan"]).read(["note"]),
             lambda: others.browse(foreign.id).write({"note": "y"}),
             lambda: others.browse(city.id).write({"note": "y"}),
-            lambda: others.create(
-                {"name": "x", "jabatan_id": self.jabatan["kadis_kesehatan"].id}
-            ),
+            lambda: others.create({"name": "x", "jabatan_id": self.jabatan["kadis_kesehatan"].id}),
             lambda: mine.write({"jabatan_id": False}),
         ):
             with self.assertRaises(AccessError):
@@ -646,7 +655,10 @@ class TestDispositionQueries(DispositionMixin, QueryCase):
 
     def test_tree(self):
         keys = ("sekretaris_pendidikan", "kabid_pendidikan")
-        given = self.give(*keys)
+        given = self.give(*keys, shared=True, note="Segera")
+        self.as_user("kabid_pendidikan", given[1]).action_progress(
+            "Setengah", self.upload("kabid_pendidikan").ids
+        )
         head = self.as_user("kadis_pendidikan", self.naskah)
         few = self.queries(head.get_dispositions)
         for _turn in range(4):
@@ -703,7 +715,7 @@ class TestDispositionByJson2(OfficeHttpMixin, DispositionMixin, HttpCase):
             shared=True,
         )
         self.assertEqual(status, 200)
-        one = self.naskah.disposition_ids
+        one = self.naskah.sudo().disposition_ids
         self.assertEqual(one.to_jabatan_id.id, options["subordinates"][0]["id"])
         secretary = next(
             key for key, user in self.users.items() if user == one.to_jabatan_id.holder_id
@@ -721,12 +733,112 @@ class TestDispositionByJson2(OfficeHttpMixin, DispositionMixin, HttpCase):
                     key, "eoffice.disposition", method, ids=one.ids, **arguments
                 )
                 self.assertEqual((status, answer), (200, {"id": one.id, "state": state}))
-        status, trees = self.call(
-            head, "eoffice.naskah", "get_dispositions", ids=self.naskah.ids
-        )
+        status, trees = self.call(head, "eoffice.naskah", "get_dispositions", ids=self.naskah.ids)
         self.assertEqual((status, trees[0]["report"]), (200, "Selesai"))
         with mute_logger("odoo.http"):
             status, answer = self.call(
                 "kadis_sosial", "eoffice.disposition", "action_finish", ids=one.ids
             )
         self.assertEqual(status, 403)
+
+
+@tagged("post_install", "-at_install")
+class TestManyDispositions(DispositionMixin, BatchCase):
+    """Dispose, note as read and finish many letters; each is decided by itself."""
+
+    def setUp(self):
+        super().setUp()
+        self.letters = self.naskah | self.sign(self.draft())
+
+    def begin(self, verb, letters=None, by="kadis_pendidikan", **values):
+        return self.start(by, verb, self.letters if letters is None else letters, **values)
+
+    def test_dispose(self):
+        batch = self.begin(
+            "dispose",
+            to_jabatan_ids=self.jabatan["kabid_pendidikan"].ids,
+            instruction_ids=self.instruction.ids,
+            note="Siapkan",
+            shared=True,
+        )
+        self.assertEqual(self.states(batch), ["done", "done"])
+        for letter in self.letters:
+            given = letter.sudo().disposition_ids
+            self.assertEqual(
+                (given.to_jabatan_id, given.note, given.is_shared, given.state),
+                (self.jabatan["kabid_pendidikan"], "Siapkan", True, "sent"),
+            )
+
+    def test_read_and_finish(self):
+        offer = self.as_user("kadis_pendidikan", self.env["eoffice.act.batch"]).get_offer(
+            self.letters.ids
+        )
+        for shown in offer["letters"]:
+            self.assertLessEqual({"dispose", "read", "finish"}, set(shown["verbs"]))
+        self.assertEqual(self.states(self.begin("read")), ["done", "done"])
+        self.env.invalidate_all()
+        self.assertEqual(set(self.letters.sudo().kepada_ids.mapped("state")), {"read"})
+        self.assertFalse(any(self.as_user("kadis_pendidikan", self.letters).mapped("can_read")))
+        self.give("kabid_pendidikan")
+        batch = self.begin("finish")
+        self.assertEqual(self.states(batch), ["failed", "done"])
+        self.assertIn("Kepala Bidang", batch.line_ids[0].message)
+
+    def test_each_with_its_own_right(self):
+        batch = self.begin(
+            "dispose", to_jabatan_ids=self.jabatan["kabid_sosial"].ids, note="Siapkan"
+        )
+        self.assertEqual(self.states(batch), ["failed", "failed"])
+        for verb in ("dispose", "finish"):
+            with self.subTest(verb), self.assertRaises(UserError):
+                self.begin(verb, by="tu_pendidikan", note="x", to_jabatan_ids=[1])
+        for verb in ("dispose", "read", "finish"):
+            with self.subTest(verb), self.assertRaises(AccessError):
+                self.begin(verb, by="kadis_sosial", note="x", to_jabatan_ids=[1])
+
+    def test_a_disposition_that_says_nothing(self):
+        for values in ({}, {"to_jabatan_ids": [1]}, {"note": "x"}):
+            with self.subTest(values), self.assertRaises(UserError):
+                self.begin("dispose", **values)
+
+
+@tagged("post_install", "-at_install")
+class TestGiverIsTold(ReminderCase):
+    """After the deadline who gave the disposition is told, each of several givers of his own."""
+
+    def test_told(self):
+        self.rule(kind="followup", moment="after", hours=0, target="giver")
+        naskah = self.sign(self.draft())
+        (one,) = self.dispose(
+            naskah, "kadis_pendidikan", ("sekretaris_pendidikan",), deadline="2026-11-24"
+        )
+        self.as_user("sekretaris_pendidikan", one).action_forward(
+            self.jabatan["kasubbag_pendidikan"].ids, note="x"
+        )
+        self.assertEqual(self.remind(datetime(2026, 11, 24, 3, 0)), set())
+        self.assertEqual(
+            self.remind(datetime(2026, 11, 26, 3, 0)),
+            {("kadis.pendidikan", "escalation"), ("sekretaris.pendidikan", "escalation")},
+        )
+        (said,) = self.said("kadis_pendidikan")
+        self.assertIn("Sekretaris Dinas Pendidikan", said["subject"])
+
+    def test_of_dispositions_only(self):
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
+            self.rule(kind="paraf", moment="after", target="giver")
+
+
+@tagged("post_install", "-at_install")
+class TestMigrationOfDeclined(DispositionCase):
+    """Old declined dispositions fill no desk, and a letter that stood nowhere comes back."""
+
+    def test_brought_up_to_date(self):
+        (one,) = self.give("kabid_pendidikan")
+        self.as_user("kabid_pendidikan", one).action_decline("Bukan bidang kami")
+        one.reported_at = False
+        self.env.flush_all()
+        script("19.0.0.5.0", "post-disposition").migrate(self.env.cr, "19.0.0.4.0")
+        self.env.invalidate_all()
+        self.assertTrue(one.finished_at and one.reported_at)
+        self.assertEqual(self.naskah.sudo().kepada_ids.state, "read")
+        self.assertEqual(self.kinds("kadis_pendidikan"), {"dispose"})

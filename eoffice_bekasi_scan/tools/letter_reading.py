@@ -55,6 +55,11 @@ GREETING = re.compile(
     r"|berdasarkan|bersama ini|memperhatikan|menunjuk|berkenaan)",
     re.IGNORECASE,
 )
+#: "Yth." is short and often misread.
+TO = re.compile(
+    r"(?i)^\W*(kepada\W*)?y\s?[tlif1]\s?[hnb]\b|^\W*kepada\b\W*$|^\W*kepada\s*:"
+)
+TO_ITSELF = re.compile(r"(?i)^\W*(kepada\b)?[\s:.]*(y\s?[tlif1]\s?[hnb]\b)?[\s.:,]*")
 NUMERIC = re.compile(r"\b(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})\b")
 WRITTEN = re.compile(r"\b([0-9IlOo]{1,2})\s+([A-Za-z0-9]{3,10})\.?,?\s+([0-9OolI]{4})\b")
 #: Where in the head a letter's own date may stand, in parts of the page's height.
@@ -204,7 +209,7 @@ def _label_of(text):
         return LABELS[bare]
     if len(bare) >= 5:
         for label, name in LABELS.items():
-            if len(label) >= 5 and SequenceMatcher(None, bare, label).ratio() > 0.82:
+            if len(label) >= 5 and SequenceMatcher(None, bare, label).ratio() >= 0.8:
                 return name
     return None
 
@@ -274,7 +279,7 @@ def _split_label(segment, after):
 
 def _without_colon(words):
     words = [*words]
-    while words and re.fullmatch(r"[:;.,|]+", words[0]["text"]):
+    while words and re.fullmatch(r"[:;.,|—–«»'“”‘’\"]+", words[0]["text"]):
         words.pop(0)
     if words and words[0]["text"][:1] in ":;":
         words[0] = {**words[0], "text": words[0]["text"].lstrip(":;. ")}
@@ -315,10 +320,18 @@ def clean_number(text):
     text = re.sub(r"^[\s:;.]+|[\s:;,.]+$", "", text)
     text = re.sub(r"\s*([/.])\s*", r"\1", text)
     text = re.sub(r"\s*[-–—]\s*", "-", text)
+    text = "/".join(_roman(part) for part in text.split("/"))
     # "l" and "O" among figures are one and nought.
     text = re.sub(r"(?<=\d)[lI|](?=[\d/.])|(?<=[/.])[lI|](?=\d)", "1", text)
     text = re.sub(r"(?<=\d)[Oo](?=[\d/.])|(?<=/)[Oo](?=\d)", "0", text)
     return text.strip()
+
+
+def _roman(part):
+    """Return a part of a number with its Roman figures mended, without dust in others."""
+    if len(part) > 1 and re.fullmatch(r"[IVXl1!|]+", part) and not part.isdigit():
+        return re.sub(r"[l1!|]", "I", part)
+    return re.sub(r"[!|]", "", part) if re.search(r"\w", part) else part
 
 
 def _degree(words):
@@ -413,7 +426,7 @@ def _addressees(found, taken):
             at
             for at, one in enumerate(found)
             if one.box[1] < HEAD
-            and re.match(r"(?i)^(kepada\W*)?y\s?t\s?h\b|^kepada\b\W*$|^kepada\s*:", one.text)
+            and TO.match(one.text)
         ),
         None,
     )
@@ -423,7 +436,7 @@ def _addressees(found, taken):
     lines, words = [], []
     last = first
     for one in found[start:]:
-        text = re.sub(r"(?i)^(kepada\b)?[\s:.]*(y\s?t\s?h\b)?[\s.:,]*", "", one.text, count=1)
+        text = TO_ITSELF.sub("", one.text, count=1)
         text = re.sub(r"(?i)^(bapak\s*/\s*ibu|bapak|ibu|sdr\.?|saudara|sdri\.?)[\s,]*(?=$|[A-Z])", "", text)
         if one is not first:
             if one.box[1] - last.box[3] > 2.2 * first.height or one.box[1] > HEAD + 0.1:
@@ -449,7 +462,8 @@ def _addressees(found, taken):
 def _joined(lines):
     """Return addressees: numbered lines are several, a line that only goes on belongs to the last."""
     if not any(re.match(r"^\d{1,2}[.)]\s", line) for line in lines):
-        if len(lines) > 1 and lines[-1].lower() in PLACES:
+        goes_on = len(lines) > 1 and re.search(r"(?i)\b(kota|kabupaten)$", lines[-2])
+        if len(lines) > 1 and lines[-1].lower() in PLACES and not goes_on:
             lines = lines[:-1]
         text = " ".join(lines)
         return [re.sub(r"(?i)\s+d[il]\s*[-–—]?\s*(tempat|bekasi)?\.?$", "", text)]

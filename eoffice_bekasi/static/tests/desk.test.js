@@ -156,6 +156,7 @@ beforeEach(async () => {
         return_to: [],
     }));
     onRpc("eoffice.naskah", "get_timeline", () => ({ past: [], now: [], next: [], recipients: [] }));
+    onRpc("eoffice.naskah", "get_dispositions", () => []);
     onRpc("eoffice.naskah", "read", () => [{ id: 1, number: "443/7/Dinkes" }]);
 });
 

@@ -1,41 +1,29 @@
-"""The pages of a letter read: straightened, recognised, and made one searchable PDF/A.
-
-Tesseract reads, with the bounds of the box and a time for each page; OCRmyPDF lays the text under the
-pictures and makes the archive's PDF of it. A page that can't be read stays in the PDF as a picture.
-"""
+"""Pages read: straightened, cleaned, recognised by Tesseract, which has a time for each page."""
 
 import subprocess
 from pathlib import Path
 
 import cv2
-import img2pdf
 from lxml import html
 
-from . import Refused, clean
+from . import clean
 
 #: Longest time Tesseract gets for one page; a page full of small print takes 10.
 PAGE_SECONDS = 60
 #: Below this average a page may lie on its head, and that is looked into.
 DOUBTFUL = 60
-#: Paper size when nothing tells it: F4.
-MM_HIGH = 330
 
 
-def read(pages, folder, language="ind", title=""):
-    """Read the pages of one letter.
+def read(pages, folder, language="ind"):
+    """Read pages.
 
-    :param pages: [{"id", "path", "rotation", "corners"}] in order; the paths are JPEG or PNG
+    :param pages: [{"id", "path", "rotation", "corners"}]; the paths are JPEG or PNG
     :param folder: where files are written
-    :param title: the PDF's title
-    :return: dict ``pdf`` (path) and ``pages``: [{"id", "path", "thumbnail", "width", "height",
-        "turned", "words", "text", "blank", "fingerprint", "state"}]; ``path`` is the straight
-        picture, boxes are parts of it
+    :return: dict ``pages``: [{"id", "path", "thumbnail", "width", "height", "words", "text",
+        "blank", "fingerprint", "state"}]; ``path`` is the straight picture, boxes are parts of it
     """
     folder = Path(folder)
-    answers = [_page(one, number, folder, language) for number, one in enumerate(pages)]
-    pdf = folder / "letter.pdf"
-    _make_pdf(answers, pdf, language, title)
-    return {"pdf": str(pdf), "pages": answers}
+    return {"pages": [_page(one, number, folder, language) for number, one in enumerate(pages)]}
 
 
 def _page(page, number, folder, language):
@@ -61,7 +49,7 @@ def _page(page, number, folder, language):
                 )
         except (subprocess.SubprocessError, OSError, ValueError):
             answer["state"] = "failed"
-    kept = clean.shrunk(picture, clean.KEPT_HEIGHT)
+    kept = clean.whitened(clean.shrunk(picture, clean.KEPT_HEIGHT))
     path, thumbnail = folder / f"{number}.jpg", folder / f"{number}_small.jpg"
     answer["width"], answer["height"] = clean.save(kept, path)
     clean.save(clean.shrunk(kept, clean.THUMBNAIL), thumbnail, quality=70)
@@ -152,45 +140,3 @@ def _orientation(path):
     )
     sure = float(facts.get("Orientation confidence", "0"))
     return int(facts.get("Rotate", "0")) if sure > 1.5 else 0
-
-
-def _make_pdf(pages, pdf, language, title):
-    """Write the PDF/A of read pages."""
-    import ocrmypdf
-
-    from . import engine
-
-    plain = pdf.with_name("pictures.pdf")
-    layout = img2pdf.get_fixed_dpi_layout_fun
-    with plain.open("wb") as file:
-        pictures = []
-        for page in pages:
-            pictures.append((page["path"], max(page["width"], page["height"]) / (MM_HIGH / 25.4)))
-        dpis = iter([round(dpi) for _path, dpi in pictures])
-
-        def laid(wide, high, _given):
-            dpi = next(dpis)
-            return layout((dpi, dpi))(wide, high, _given)
-
-        file.write(
-            img2pdf.convert([path for path, _dpi in pictures], layout_fun=laid, nodate=True)
-        )
-    engine.PAGES = [page["words"] for page in pages]
-    try:
-        ocrmypdf.ocr(
-            plain,
-            pdf,
-            language=[language],
-            plugins=[Path(engine.__file__)],
-            output_type="pdfa-2",
-            rasterizer="pypdfium",
-            pdfa_backend="internal",
-            optimize=0,
-            jobs=1,
-            use_threads=True,
-            progress_bar=False,
-            title=title or None,
-            max_image_mpixels=100,
-        )
-    except ocrmypdf.exceptions.ExitCodeException as error:
-        raise Refused("pdf", why=str(error)[:200]) from error

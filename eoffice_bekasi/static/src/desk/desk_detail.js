@@ -12,6 +12,7 @@ import { NaskahBadges } from "../core/badges";
 import { deadline, exactly, shortDate, subjectOf } from "../core/format";
 import { DISPOSITION_STATES } from "../core/labels";
 import { DisposePanel } from "../disposition/dispose_panel";
+import { DispositionTree } from "../disposition/disposition_tree";
 import { NotedText } from "../notes/noted_text";
 import { IncomingPage } from "../page_preview/incoming_page";
 import { PagePreview } from "../page_preview/page_preview";
@@ -69,8 +70,16 @@ const DISPOSITION = {
     note: {},
     deadline: {},
     report: {},
+    decline_reason: {},
+    asking: {},
     sent_at: {},
+    write_date: {},
 };
+
+/** Kinds of work of which one wants to see all dispositions of the letter. */
+const WITH_TREE = ["followup", "question", "report", "release"];
+/** After these, done to the disposition that waits here, it waits no longer. */
+const LEAVING = ["report", "decline", "finish", "finish_anyway"];
 
 /** Acts that on a wide screen are done in a panel beside the page. */
 const BESIDE = ["dispose", "forward"];
@@ -83,6 +92,7 @@ export class DeskDetail extends Component {
         CameBack,
         ChangesNote,
         DisposePanel,
+        DispositionTree,
         Dropdown,
         DropdownItem,
         IncomingPage,
@@ -154,10 +164,31 @@ export class DeskDetail extends Component {
         return this.ui.isSmall ? "text" : "page";
     }
 
+    /** The dispositions stand beside the page, or among the tabs where there is no room. */
+    get hasTree() {
+        const { item } = this.props;
+        return WITH_TREE.includes(item.kind) && Boolean(item.disposition_id);
+    }
+
+    /** What the tree depends on. */
+    get treeVersion() {
+        return `${this.version}/${this.state.disposition?.write_date || ""}`;
+    }
+
+    onTreeActed(id, dispositionId) {
+        const { item } = this.props;
+        const own = dispositionId === item.disposition_id;
+        const leaves = own && (LEAVING.includes(id) || (id === "answer" && item.kind === "question"));
+        return this.acted(item, leaves);
+    }
+
     get tabs() {
         return [
             ...(this.ui.isSmall ? [{ id: "text", label: _t("Text"), icon: "fa-align-left" }] : []),
             { id: "page", label: _t("Page"), icon: "fa-file-o" },
+            ...(this.hasTree && !this.props.wide
+                ? [{ id: "dispositions", label: _t("Disposisi"), icon: "fa-sitemap" }]
+                : []),
             { id: "way", label: _t("Way"), icon: "fa-code-fork" },
         ];
     }
@@ -361,6 +392,7 @@ export class DeskDetail extends Component {
             tembusan: names(letter.tembusan_ids),
             jabatan: item.jabatan,
             jabatanId: item.jabatan_id,
+            question: this.state.disposition?.asking ? item.note : undefined,
             sifat: letter.sifat,
             urgensi: letter.urgensi,
         };

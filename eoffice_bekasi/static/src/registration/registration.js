@@ -75,7 +75,7 @@ export class Registration extends Component {
             more: false,
             copies: false,
             done: null,
-            count: 0,
+            begun: 0,
             receiving: false,
         });
         this.checks = new KeepLast();
@@ -96,12 +96,11 @@ export class Registration extends Component {
         hotkey("alt+b", () => this.toggleReply());
         hotkey("alt+t", () => this.state.done && this.openReceipt(this.state.done));
         onWillStart(() => this.start());
-        onMounted(() => this.focus("sender"));
         useEffect(
-            (letter) => {
-                this.focus(STOPS.find((field) => !this.isFilled(field)) || "sender");
+            () => {
+                this.focus(ASKED.find((field) => !this.isFilled(field)) || "register");
             },
-            () => [this.state.letter, this.state.count]
+            () => [this.state.begun]
         );
         onWillUnmount(() => {
             this.gone = true;
@@ -159,19 +158,24 @@ export class Registration extends Component {
     }
 
     setForm(form) {
-        this.state.form = reactive(form, () => this.keepLater());
-        // each key is read once, so that a change of any of them is told
-        JSON.stringify(this.state.form);
+        this.watched = reactive(form, () => this.keepLater());
+        this.state.form = form;
+        this.formNow();
+    }
+
+    /** What stands in the form; each key is read, so that its next change is told. */
+    formNow() {
+        return JSON.parse(JSON.stringify(this.watched));
     }
 
     keep() {
         if (!this.form) {
             return;
         }
-        if (!isTouched(this.form)) {
+        const form = this.formNow();
+        if (!isTouched(form)) {
             return this.store.drop();
         }
-        const form = JSON.parse(JSON.stringify(this.form));
         return this.store.keep({ form, key: this.state.letter?.key || null });
     }
 
@@ -182,8 +186,8 @@ export class Registration extends Component {
         if (!keepForm) {
             this.setForm(emptyForm(this.options, this.form));
         }
-        this.forget();
         this.state.letter = letter;
+        this.forget();
     }
 
     forget() {
@@ -195,6 +199,7 @@ export class Registration extends Component {
             more: false,
             copies: false,
             receiving: false,
+            begun: this.state.begun + 1,
         });
     }
 
@@ -209,8 +214,8 @@ export class Registration extends Component {
                 }
             }
             this.setForm(emptyForm(this.options, this.form));
-            this.forget();
             this.state.letter = null;
+            this.forget();
         } finally {
             this.state.loading = false;
         }
@@ -265,7 +270,10 @@ export class Registration extends Component {
         return suggestion ? this.textOf(field, suggestion) : otherwise;
     }
 
-    textOf(field, { value }) {
+    textOf(field, { value, others = [] }) {
+        if (field === "kepada") {
+            return [value, ...others].map(({ name }) => name).join(", ");
+        }
         return field === "letter_date" ? shortDate(value) : value.name || String(value);
     }
 
@@ -309,7 +317,9 @@ export class Registration extends Component {
                 this.form.dateText = shortDate(value);
                 break;
             case "kepada":
-                this.form.kepada.push({ id: value.id, name: value.name, under: value.under || "" });
+                this.form.kepada = [value, ...(suggestion.others || [])].map(
+                    ({ id, name, under }) => ({ id, name, under: under || "" })
+                );
                 this.addSkpd(this.form.kepada);
                 break;
             case "sifat":
@@ -699,7 +709,6 @@ export class Registration extends Component {
             }
             const { id } = await this.orm.call("eoffice.naskah", "action_register", [this.values]);
             await this.store.drop();
-            this.state.count++;
             this.tell(id, this.senderName);
             await this.next(letter);
         } catch (error) {
