@@ -117,6 +117,7 @@ from . import naskah_reading
 from . import search
 from . import naskah_search
 from . import naskah_search_stale
+from . import naskah_finding
 from . import naskah_classification
 from . import subject_category
 from . import naskah_category
