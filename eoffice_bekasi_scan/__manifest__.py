@@ -15,6 +15,7 @@
     "data": [
         "security/ir.model.access.csv",
         "data/scan_data.xml",
+        "views/scan_settings_views.xml",
         "views/scan_views.xml",
         "views/menus.xml",
     ],

@@ -1,1 +1,2 @@
 from . import scan_page
+from . import scan_upload
