@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .closure import closure_query
+from .search import readers_query
 
 
 class Access(models.Model):
@@ -33,6 +34,8 @@ class Access(models.Model):
     def _sync(self, cr, naskah_ids):
         """Write the closure of these letters as it should be; touch only rows that differ.
 
+        What they are found by (``eoffice.search``) follows in the same statement.
+
         :param cr: the cursor to write with (distribution has its own transaction)
         :param list naskah_ids: ids of letters
         """
@@ -44,6 +47,13 @@ class Access(models.Model):
                           AND NOT EXISTS (SELECT FROM wanted w
                                            WHERE w.naskah_id = a.naskah_id
                                              AND w.jabatan_id = a.jabatan_id)
+                   ), found AS (
+                       INSERT INTO eoffice_search AS s (naskah_id, sort_date, readers)
+                       SELECT naskah_id, sort_date, readers FROM (%s) r
+                       ON CONFLICT (naskah_id) DO UPDATE
+                          SET sort_date = EXCLUDED.sort_date, readers = EXCLUDED.readers
+                        WHERE (s.sort_date, s.readers)
+                              IS DISTINCT FROM (EXCLUDED.sort_date, EXCLUDED.readers)
                    )
                    INSERT INTO eoffice_access AS a
                        (naskah_id, jabatan_id, level, sort_date, is_incoming, is_outgoing)
@@ -57,5 +67,6 @@ class Access(models.Model):
                            EXCLUDED.is_outgoing)""",
                 closure_query(naskah_ids),
                 list(naskah_ids),
+                readers_query(SQL("wanted")),
             )
         )

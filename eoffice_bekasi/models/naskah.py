@@ -461,6 +461,7 @@ class Naskah(models.Model):
             return
         self._flush_guard()
         self.env["eoffice.access"]._sync(self.env.cr, self.ids)
+        self.env["eoffice.search"]._stale(self.ids)
         self.invalidate_recordset(["subject", "body", "attachment_ids"])
 
     def _steps_changed(self):

@@ -83,7 +83,7 @@ class NaskahReading(models.Model):
         """Join the closure's rows where letters are wanted in reading order; else ask for each."""
         seats = self.env.user._eoffice_seats()
         side, rest = self._split_side(domain)
-        in_order = bool(order) and _plain(order) == self._order
+        in_order = bool(order) and in_reading_order(order)
         # Where nothing else narrows the search, the first rows of each seat are enough.
         rules = self.env["ir.rule"]._compute_domain(self._name, "read")
         enough = rest.is_true() and rules.is_true() and (in_order or not order) and limit
@@ -131,5 +131,6 @@ class NaskahReading(models.Model):
         return SQL("%s %s %s", moment, direction, nulls)
 
 
-def _plain(order):
-    return " ".join(order.lower().split()).replace(" ,", ",")
+def in_reading_order(order):
+    """Whether an order is that of reading: the latest first."""
+    return " ".join(order.lower().split()).replace(" ,", ",") == "sort_date desc, id desc"

@@ -14,4 +14,11 @@ from . import scan_mail
 from . import scan_document_taken
 from . import scan_arranging
 from . import scan_tray
+from . import scan_sheet
+from . import scan_page_reading
+from . import scan_document_making
+from . import scan_document_suggesting
+from . import scan_document_attaching
 from . import naskah
+from . import naskah_duplicates
+from . import scan_page_known

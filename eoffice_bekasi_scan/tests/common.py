@@ -16,7 +16,11 @@ def picture(width=40, height=60, colour="white", kind="JPEG"):
 
 
 class TrayMixin:
-    """Puts scanned letters into a tray; mix into a case of the office."""
+    """Puts scanned letters into a tray; mix into a case of the office. Nothing is read by machine."""
+
+    def setUp(self):
+        super().setUp()
+        self.patch(self.registry["eoffice.scan.document"], "_read_later", lambda self: None)
 
     def scan(self, *letters, tray="tu_kesehatan", state="ready", **values):
         """Put letters into a tray, each given as its number of pages; return the intake."""

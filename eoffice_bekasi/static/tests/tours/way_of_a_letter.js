@@ -154,23 +154,22 @@ tours.add("eoffice_sign", {
 tours.add("eoffice_dispose", {
     steps: () => [
         ...openOnDesk("dispose"),
-        act("dispose"),
         {
             content: "to the head of the bidang",
-            trigger: ".o_eoffice_person:contains('Kepala Bidang') .o_eoffice_person_toggle",
+            trigger: ".o_eoffice_dispose_panel .o_eoffice_person:contains('Kepala Bidang') .o_eoffice_person_toggle",
             run: "click",
         },
         {
             content: "an instruction",
-            trigger: ".o_eoffice_dispose_dialog .o_eoffice_chip:contains('Tindak lanjuti')",
+            trigger: ".o_eoffice_dispose_panel .o_eoffice_chip:contains('Tindak lanjuti')",
             run: "click",
         },
         {
             content: "a note",
-            trigger: ".o_eoffice_dispose_dialog textarea",
+            trigger: ".o_eoffice_dispose_panel textarea",
             run: "edit Siapkan ruangannya",
         },
-        { content: "send", trigger: ".o_eoffice_dispose_dialog .o_eoffice_confirm", run: "click" },
+        { content: "send", trigger: ".o_eoffice_dispose_panel .o_eoffice_confirm", run: "click" },
         gone,
     ],
 });
