@@ -18,6 +18,7 @@
         "report/naskah_reports.xml",
         "report/chart_templates.xml",
         "report/number_paper_templates.xml",
+        "report/disposition_templates.xml",
         "report/agenda_templates.xml",
         "report/receipt_templates.xml",
         "views/verify_templates.xml",

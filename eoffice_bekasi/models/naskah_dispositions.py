@@ -12,6 +12,25 @@ class Naskah(models.Model):
 
     _inherit = "eoffice.naskah"
 
+    can_read = fields.Boolean(compute="_compute_can", help="It waits to be read by this account.")
+
+    def _compute_can(self):
+        result = super()._compute_can()
+        seats = self.env.user._eoffice_seats()
+        for naskah in self:
+            # sudo: only compares ids of positions with the user's own seats; nothing is shown.
+            letter = naskah.sudo()
+            facts = letter._seat_facts()
+            unread = (
+                letter.recipient_ids.filtered(lambda one: one.state == "delivered").jabatan_id
+                | letter.disposition_ids.filtered(lambda one: one.state == "sent").to_jabatan_id
+                | letter.step_ids.filtered("told_at").jabatan_id
+            )
+            naskah.can_read = any(
+                seats.find(id_, ("handle", "dispose"), facts) for id_ in unread.ids
+            )
+        return result
+
     @api.readonly
     def get_dispositions(self):
         """Return the dispositions of this letter as trees, as far as they are this account's.

@@ -1,4 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from psycopg2.errors import CheckViolation
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -6,7 +8,10 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import OfficeCase, OfficeHttpMixin
+from .test_act_batch import BatchCase
+from .test_migrations import script
 from .test_queries import QueryCase
+from .test_reminder import ReminderCase
 
 
 class DispositionMixin:
@@ -735,3 +740,105 @@ class TestDispositionByJson2(OfficeHttpMixin, DispositionMixin, HttpCase):
                 "kadis_sosial", "eoffice.disposition", "action_finish", ids=one.ids
             )
         self.assertEqual(status, 403)
+
+
+@tagged("post_install", "-at_install")
+class TestManyDispositions(DispositionMixin, BatchCase):
+    """Dispose, note as read and finish many letters; each is decided by itself."""
+
+    def setUp(self):
+        super().setUp()
+        self.letters = self.naskah | self.sign(self.draft())
+
+    def begin(self, verb, letters=None, by="kadis_pendidikan", **values):
+        return self.start(by, verb, self.letters if letters is None else letters, **values)
+
+    def test_dispose(self):
+        batch = self.begin(
+            "dispose",
+            to_jabatan_ids=self.jabatan["kabid_pendidikan"].ids,
+            instruction_ids=self.instruction.ids,
+            note="Siapkan",
+            shared=True,
+        )
+        self.assertEqual(self.states(batch), ["done", "done"])
+        for letter in self.letters:
+            given = letter.sudo().disposition_ids
+            self.assertEqual(
+                (given.to_jabatan_id, given.note, given.is_shared, given.state),
+                (self.jabatan["kabid_pendidikan"], "Siapkan", True, "sent"),
+            )
+
+    def test_read_and_finish(self):
+        offer = self.as_user("kadis_pendidikan", self.env["eoffice.act.batch"]).get_offer(
+            self.letters.ids
+        )
+        for shown in offer["letters"]:
+            self.assertLessEqual({"dispose", "read", "finish"}, set(shown["verbs"]))
+        self.assertEqual(self.states(self.begin("read")), ["done", "done"])
+        self.env.invalidate_all()
+        self.assertEqual(set(self.letters.sudo().kepada_ids.mapped("state")), {"read"})
+        self.assertFalse(any(self.as_user("kadis_pendidikan", self.letters).mapped("can_read")))
+        self.give("kabid_pendidikan")
+        batch = self.begin("finish")
+        self.assertEqual(self.states(batch), ["failed", "done"])
+        self.assertIn("Kepala Bidang", batch.line_ids[0].message)
+
+    def test_each_with_its_own_right(self):
+        batch = self.begin(
+            "dispose", to_jabatan_ids=self.jabatan["kabid_sosial"].ids, note="Siapkan"
+        )
+        self.assertEqual(self.states(batch), ["failed", "failed"])
+        for verb in ("dispose", "finish"):
+            with self.subTest(verb), self.assertRaises(UserError):
+                self.begin(verb, by="tu_pendidikan", note="x", to_jabatan_ids=[1])
+        for verb in ("dispose", "read", "finish"):
+            with self.subTest(verb), self.assertRaises(AccessError):
+                self.begin(verb, by="kadis_sosial", note="x", to_jabatan_ids=[1])
+
+    def test_a_disposition_that_says_nothing(self):
+        for values in ({}, {"to_jabatan_ids": [1]}, {"note": "x"}):
+            with self.subTest(values), self.assertRaises(UserError):
+                self.begin("dispose", **values)
+
+
+@tagged("post_install", "-at_install")
+class TestGiverIsTold(ReminderCase):
+    """After the deadline who gave the disposition is told, each of several givers of his own."""
+
+    def test_told(self):
+        self.rule(kind="followup", moment="after", hours=0, target="giver")
+        naskah = self.sign(self.draft())
+        (one,) = self.dispose(
+            naskah, "kadis_pendidikan", ("sekretaris_pendidikan",), deadline="2026-11-24"
+        )
+        self.as_user("sekretaris_pendidikan", one).action_forward(
+            self.jabatan["kasubbag_pendidikan"].ids, note="x"
+        )
+        self.assertEqual(self.remind(datetime(2026, 11, 24, 3, 0)), set())
+        self.assertEqual(
+            self.remind(datetime(2026, 11, 26, 3, 0)),
+            {("kadis.pendidikan", "escalation"), ("sekretaris.pendidikan", "escalation")},
+        )
+        (said,) = self.said("kadis_pendidikan")
+        self.assertIn("Sekretaris Dinas Pendidikan", said["subject"])
+
+    def test_of_dispositions_only(self):
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
+            self.rule(kind="paraf", moment="after", target="giver")
+
+
+@tagged("post_install", "-at_install")
+class TestMigrationOfDeclined(DispositionCase):
+    """Old declined dispositions fill no desk, and a letter that stood nowhere comes back."""
+
+    def test_brought_up_to_date(self):
+        (one,) = self.give("kabid_pendidikan")
+        self.as_user("kabid_pendidikan", one).action_decline("Bukan bidang kami")
+        one.reported_at = False
+        self.env.flush_all()
+        script("19.0.0.5.0", "post-disposition").migrate(self.env.cr, "19.0.0.4.0")
+        self.env.invalidate_all()
+        self.assertTrue(one.finished_at and one.reported_at)
+        self.assertEqual(self.naskah.sudo().kepada_ids.state, "read")
+        self.assertEqual(self.kinds("kadis_pendidikan"), {"dispose"})

@@ -1,5 +1,6 @@
 from . import account_letters
 from . import chart
+from . import disposition
 from . import page
 from . import verify
 from . import status

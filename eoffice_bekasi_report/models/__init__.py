@@ -10,6 +10,7 @@ from . import ir_actions_report
 from . import report_naskah
 from . import res_users
 from . import number_paper
+from . import naskah_disposition_sheet
 from . import book_rows
 from . import organisation_book
 from . import book_xlsx

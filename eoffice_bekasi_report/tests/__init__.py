@@ -1,6 +1,7 @@
 from . import test_account_letters
 from . import test_books
 from . import test_chart
+from . import test_disposition_sheet
 from . import test_naskah_type
 from . import test_number_paper
 from . import test_page

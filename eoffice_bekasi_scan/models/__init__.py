@@ -8,6 +8,9 @@ from . import scan_page
 from . import scan_document
 from . import scan_file_apart
 from . import scan_intake_count
+from . import scan_piece
+from . import scan_folder
+from . import scan_mail
 from . import scan_document_taken
 from . import scan_arranging
 from . import scan_tray
@@ -17,3 +20,5 @@ from . import scan_document_making
 from . import scan_document_suggesting
 from . import scan_document_attaching
 from . import naskah
+from . import naskah_duplicates
+from . import scan_page_known

@@ -72,6 +72,10 @@ class Naskah(models.Model):
                 self.env._("This letter was arranged anew in the tray. Open it from there.")
             )
         document._require_free()
+        if document.state != "ready":
+            raise UserError(
+                self.env._("This letter is still being read. Register the next one meanwhile.")
+            )
         # sudo: to which letter it belongs, compared with the one that is meant.
         if document.sudo().for_naskah_id.id != (letter.id if letter else False):
             raise UserError(self.env._("These pages belong to another letter."))
