@@ -290,4 +290,4 @@ class ScanIntake(models.Model):
             ]
         )
         intake._settle()
-        documents._read_later()
+        documents._start_reading()
