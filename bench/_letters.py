@@ -1,6 +1,7 @@
 """A city's letters by the thousand or the million, made by SQL in minutes.
 
-Each SKPD of the demo city writes its share, to heads of other SKPD, every fifth to the Sekretaris
+Each SKPD of the demo city writes its share (texts of some 40 words out of 5,000, few of them
+common), to heads of other SKPD, every fifth to the Sekretaris
 Daerah, every third with a copy to the Wali Kota; with approval steps, contents, dispositions and
 lines in both registers. The stored closure is computed by the product's own definition. What is
 open on a desk is the same in every size (each position has handled all but its newest letters), so
@@ -91,7 +92,10 @@ LETTERS = """
     SELECT id, (ARRAY['Undangan rapat koordinasi', 'Permintaan data', 'Laporan bulanan',
                       'Penyampaian hasil rapat', 'Permohonan tenaga'])[1 + i %% 5]
                || CASE WHEN i %% 1000 = 7 THEN ' imunisasi' ELSE '' END || ' nomor ' || i,
-           repeat('<p>Dengan hormat, bersama ini kami sampaikan hal tersebut.</p>', 6), at, at
+           repeat('<p>Dengan hormat, bersama ini kami sampaikan hal tersebut.</p>', 2)
+               || (SELECT string_agg(translate(left(md5(floor(5000 * random() ^ 3)::text), 8),
+                                               '0123456789', 'ghijklmnop'), ' ')
+                     FROM generate_series(1, 30 + i %% 2)), at, at
       FROM letter;
     INSERT INTO eoffice_approval_step
         (naskah_id, sequence, jabatan_id, kind, state, current_since, acted_at)
@@ -204,6 +208,7 @@ def fill(registry, count, offices=None):
         for _drop, make in extras:
             cr.execute(SQL(make))
         cr.execute("DROP TABLE office, letter")
+        env["eoffice.search"]._rebuild_all()
     connection = bare_connection(registry)
     connection.autocommit = True
     connection.cursor().execute("VACUUM ANALYZE")

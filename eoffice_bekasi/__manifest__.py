@@ -117,6 +117,7 @@
         "views/tracking_views.xml",
         "views/menus.xml",
         "views/tracking_menus.xml",
+        "views/search_views.xml",
     ],
     "demo": [
         "demo/lang_demo.xml",

@@ -112,10 +112,12 @@ from . import naskah_duplicates
 from . import naskah_correcting_registration
 from . import naskah_sending_on
 from . import naskah_closed
+from . import naskah_incoming_flags
 from . import naskah_reading
 from . import search
 from . import naskah_search
 from . import naskah_search_stale
+from . import naskah_finding
 from . import naskah_classification
 from . import subject_category
 from . import naskah_category

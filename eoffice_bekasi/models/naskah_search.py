@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -7,6 +9,7 @@ from ..tools.search_query import (
     in_scope_only,
     marked,
     query_text,
+    quoted,
     seats_text,
     tokens,
 )
@@ -16,6 +19,9 @@ from .naskah_reading import SIDES, in_reading_order
 #: The newest letters that an account may read are looked through first: so many times as many as
 #: are wanted, and no more than so many. Where a word is that common, they are enough.
 LOOKED_THROUGH, MOST_LOOKED_THROUGH = 12, 4_000
+#: Then the index is asked for the newest months, for more, for all: a word that is neither rare nor
+#: in every tenth letter has its newest hits in one of the first.
+MONTHS = (2, 12)
 #: Marks in a text where the words stand, of a kind that no text has (private use of Unicode).
 OPENING, CLOSING = "\ue000", "\ue001"
 #: How much of a text is looked at for the place where the words stand.
@@ -110,14 +116,30 @@ class NaskahSearch(models.Model):
             ids = self._ids_of(newest, rest, wanted)
             if len(ids) == wanted:
                 return ids
-        if rest.is_true() and not found.scoped:
-            rows = self.env.execute_query(SQL("SELECT naskah_id FROM %s", found.newest(wanted)))
-            return [row[0] for row in rows]
         if found.scoped:
             rest &= Domain.custom(
                 to_sql=lambda _model, alias, _query: readable(SQL.identifier(alias, "id"), seats)
             )
-        return self._ids_of(found.newest(None), rest, wanted)
+        plain = rest.is_true()
+        for count in (*MONTHS, None):
+            hits = found.newest(wanted if plain else None, self._newest_months(count))
+            if plain:
+                rows = self.env.execute_query(SQL("SELECT naskah_id FROM %s", hits))
+                ids = [row[0] for row in rows]
+            else:
+                ids = self._ids_of(hits, rest, wanted)
+            if len(ids) == wanted:
+                break
+        return ids
+
+    @api.model
+    def _newest_months(self, count):
+        """Return the newest months as the index knows them (UTC), or None for all."""
+        if count is None:
+            return None
+        # A letter may have been made by a clock that goes before this one.
+        first = self.env.cr.now().replace(day=1) + relativedelta(months=1)
+        return [f"m{first - relativedelta(months=back):%Y%m}" for back in range(count + 1)]
 
     @api.model
     def _ids_of(self, rows, rest, wanted):
@@ -230,19 +252,32 @@ class Found:
     """What is asked of the index: words and who may read, at both levels of the closure."""
 
     def __init__(self, said, readers, envelope, envelope_readers, scoped):
-        self.arguments = tuple(
-            SQL("%s::tsquery", text) for text in (said, readers, envelope, envelope_readers)
-        )
+        self.words = said, envelope
+        self.readers = readers, envelope_readers
         self.scoped = scoped  #: not all that the index names is open: seats are limited otherwise
 
-    def newest(self, wanted):
-        """Return the call that gives the newest of them: rows (naskah_id, sort_date)."""
-        return SQL("eoffice_search_newest(%s, %s)", SQL(", ").join(self.arguments), wanted)
+    def _arguments(self, months=None):
+        """Return words, readers, words of the envelope and its readers as SQL."""
+        readers = self.readers
+        if months:
+            newest = " | ".join(map(quoted, months))
+            readers = [one and f"({one}) & ({newest})" for one in readers]
+        pairs = zip(self.words, readers, strict=True)
+        return [SQL("%s::tsquery", text) for pair in pairs for text in pair]
+
+    def newest(self, wanted, months=None):
+        """Return the call that gives the newest of them: rows (naskah_id, sort_date).
+
+        :param int wanted: how many; None for all
+        :param list months: only of these months; None for all
+        """
+        arguments = SQL(", ").join(self._arguments(months))
+        return SQL("eoffice_search_newest(%s, %s)", arguments, wanted)
 
     def condition(self, alias):
         """Return the condition on a row of ``eoffice_search``."""
         words, readers = SQL.identifier(alias, "words"), SQL.identifier(alias, "readers")
-        said, who, envelope, envelope_who = self.arguments
+        said, who, envelope, envelope_who = self._arguments()
         return SQL(
             "((%s @@ %s AND %s @@ %s) OR (%s @@ %s AND %s @@ %s))",
             *(words, said, readers, who, words, envelope, readers, envelope_who),

@@ -13,10 +13,12 @@ LONGEST = 250_000
 _STEMS = "to_tsvector('indonesian', translate(%s, '/._-\\@:#=', '         '))"
 
 #: Who may read a letter, as words: c12 is jabatan 12 at content level, e12 at the envelope's;
-#: with < where it came in, with > where it goes out. "open" has a letter that is not secret.
+#: with < where it came in, with > where it goes out. "open" has a letter that is not secret, and
+#: each its month in reading order, so that the index gives the newest of very many by themselves.
 _READERS = """
     SELECT r.naskah_id, r.sort_date,
            array_to_tsvector(array_agg(DISTINCT word)
+               || ('m' || to_char(r.sort_date, 'YYYYMM'))
                || CASE WHEN n.is_secret THEN ARRAY['any'] ELSE ARRAY['any', 'open'] END) AS readers
       FROM %(rows)s r
       JOIN eoffice_naskah n ON n.id = r.naskah_id
@@ -100,8 +102,6 @@ class Search(models.Model):
                  ADD COLUMN IF NOT EXISTS words tsvector NOT NULL DEFAULT '',
                  ADD COLUMN IF NOT EXISTS readers tsvector NOT NULL DEFAULT ''"""
         )
-        # The vectors stand apart, so that the dates of a hundred thousand hits are few pages.
-        self.env.cr.execute("ALTER TABLE eoffice_search SET (toast_tuple_target = 128)")
         self._make_index()
         self.env.cr.execute(_NEWEST)
 

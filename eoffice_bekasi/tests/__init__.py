@@ -41,6 +41,7 @@ from . import test_rules
 from . import test_registers
 from . import test_registration_tour
 from . import test_registration
+from . import test_registration_access
 from . import test_reorganisation
 from . import test_reading
 from . import test_reserved_numbers

@@ -372,3 +372,55 @@ class TestWhereTheWordsStand(SearchCase):
         naskah = self.sign(self.draft(body="<p>Rapat di aula</p>", sifat=SECRET))
         self.assertTrue(self.snippet(naskah, "kadis_pendidikan", "aula"))
         self.assertFalse(self.snippet(naskah, "tu_pendidikan", "aula"))
+
+
+@tagged("post_install", "-at_install")
+class TestWhereIsLetterFrom(SearchCase):
+    """One search by number and sender says who has a letter; only of letters one may read."""
+
+    def find(self, words, by, limit=8):
+        self.env.flush_all()
+        return self.env["eoffice.naskah"].with_user(self.users[by]).find_by_words(words, limit)
+
+    def test_the_way(self):
+        naskah = self.draft(subject="Perihal kenari", kepada=("kadis_pendidikan", "kadis_sosial"))
+        names = {key: jabatan.name for key, jabatan in self.jabatan.items()}
+
+        def at(by):
+            (letter,) = self.find("kenari", by)
+            self.assertEqual(letter["id"], naskah.id)
+            return set(letter["at"])
+
+        self.assertEqual(at("staf_kesehatan"), {names["staf_kesehatan"]})
+        naskah.action_submit()
+        self.assertEqual(at("staf_kesehatan"), {names["kasubbag_kesehatan"]})
+        self.assertEqual(self.find("kenari", "kadis_pendidikan"), [])
+        for key in ("kasubbag_kesehatan", "sekretaris_kesehatan"):
+            self.as_user(key, naskah).action_paraf()
+        self.as_user("kadis_kesehatan", naskah).action_sign()
+        both = {names["kadis_pendidikan"], names["kadis_sosial"]}
+        self.assertEqual(at("tu_sosial"), both)
+        given = self.dispose(naskah, "kadis_pendidikan", ("kabid_pendidikan",))
+        self.assertEqual(at("tu_sosial"), {names["kadis_sosial"], names["kabid_pendidikan"]})
+        self.as_user("kabid_pendidikan", given).action_report("Sudah")
+        self.assertEqual(at("tu_sosial"), {names["kadis_sosial"]})
+
+    def test_number_and_sender(self):
+        naskah = self.sign(self.draft(sifat=SECRET))
+        (letter,) = self.find(f"{naskah.number} kepala dinas kesehatan", "tu_pendidikan")
+        self.assertEqual((letter["number"], letter["subject"]), (naskah.number, ""))
+        self.assertTrue(letter["hidden"])
+        self.assertEqual(letter["found"], [])
+        self.assertEqual(letter["sender"], self.jabatan["kadis_kesehatan"].name)
+        self.assertEqual(letter["at"], [self.jabatan["kadis_pendidikan"].name])
+        (letter,) = self.find(f"{naskah.number} imunisasi", "kadis_pendidikan")
+        self.assertIn(["imunisasi", True], letter["found"])
+
+    def test_limits(self):
+        for _number in range(3):
+            self.draft()
+        self.assertEqual(len(self.find("imunisasi", "staf_kesehatan", 2)), 2)
+        self.assertEqual(len(self.find("imunisasi", "staf_kesehatan", 0)), 1)
+        self.assertEqual(len(self.find("imunisasi", "staf_kesehatan", 10**9)), 3)
+        for words in ("", " ", None):
+            self.assertEqual(self.find(words, "staf_kesehatan"), [])

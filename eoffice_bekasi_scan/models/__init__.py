@@ -17,3 +17,5 @@ from . import scan_document_making
 from . import scan_document_suggesting
 from . import scan_document_attaching
 from . import naskah
+from . import naskah_duplicates
+from . import scan_page_known

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class Naskah(models.Model):
@@ -29,6 +29,26 @@ class Naskah(models.Model):
         document.sudo()._become(self.sudo().browse(answer["id"]))
         return answer
 
+    def action_print_scan_sheet(self):
+        """Let the browser show the sheet behind which further pages of this letter are scanned.
+
+        :raise AccessError: the letter isn't one that the account's desk registered
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if (
+            self.direction != "masuk"
+            or self.drafter_jabatan_id not in self.env["eoffice.scan.tray"]._trays()
+        ):
+            raise AccessError(
+                self.env._("This sheet is printed by the registry that registered the letter.")
+            )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/eoffice/naskah/{self.id}/scan-sheet",
+            "target": "new",
+        }
+
     def action_open_envelope(self, subject, *args, document_id=None, **values):
         """Open as ``eoffice_bekasi`` does; ``document_id`` names pages scanned for this letter."""
         document = self._scanned(document_id, self) if document_id else None
@@ -52,6 +72,10 @@ class Naskah(models.Model):
                 self.env._("This letter was arranged anew in the tray. Open it from there.")
             )
         document._require_free()
+        if document.state != "ready":
+            raise UserError(
+                self.env._("This letter is still being read. Register the next one meanwhile.")
+            )
         # sudo: to which letter it belongs, compared with the one that is meant.
         if document.sudo().for_naskah_id.id != (letter.id if letter else False):
             raise UserError(self.env._("These pages belong to another letter."))

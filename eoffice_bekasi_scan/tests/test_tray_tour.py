@@ -32,3 +32,39 @@ class TestTrayInBrowser(TrayMixin, OfficeHttpMixin, HttpCase):
         self.browser_size = "390x844"
         self.touch_enabled = True
         self.arrange()
+
+
+@tagged("post_install", "-at_install", "eoffice_tour")
+class TestPaperComesInByBrowser(TrayMixin, OfficeHttpMixin, HttpCase):
+    """Photos and files get into the tray from the web client, in order."""
+
+    def setUp(self):
+        super().setUp()
+        self.speak_english()
+        self.env.flush_all()
+
+    def intake(self):
+        self.env.invalidate_all()
+        tray = self.jabatan["tu_kesehatan"]
+        return self.env["eoffice.scan.intake"].search([("tray_jabatan_id", "=", tray.id)])
+
+    def photograph(self):
+        self.start_tour("/odoo/baki-masuk", "eoffice_scan_photograph", login="tu.kesehatan.uji")
+        intake = self.intake()
+        self.assertEqual(intake.source, "camera")
+        self.assertEqual(intake.file_ids.mapped("page_count"), [1, 1])
+        moved, found = intake.file_ids.mapped("corners")
+        self.assertEqual(len(found), 4)
+        self.assertAlmostEqual(moved[0][0] - found[0][0], 0.005, places=3)
+
+    def test_photos_wide(self):
+        self.photograph()
+
+    def test_photos_narrow(self):
+        self.browser_size = "390x844"
+        self.touch_enabled = True
+        self.photograph()
+
+    def test_files(self):
+        self.start_tour("/odoo/baki-masuk", "eoffice_scan_upload", login="tu.kesehatan.uji")
+        self.assertEqual(self.intake().mapped("source"), ["upload"])

@@ -158,19 +158,24 @@ export class Registration extends Component {
     }
 
     setForm(form) {
-        this.state.form = reactive(form, () => this.keepLater());
-        // each key is read once, so that a change of any of them is told
-        JSON.stringify(this.state.form);
+        this.watched = reactive(form, () => this.keepLater());
+        this.state.form = form;
+        this.formNow();
+    }
+
+    /** What stands in the form; each key is read, so that its next change is told. */
+    formNow() {
+        return JSON.parse(JSON.stringify(this.watched));
     }
 
     keep() {
         if (!this.form) {
             return;
         }
-        if (!isTouched(this.form)) {
+        const form = this.formNow();
+        if (!isTouched(form)) {
             return this.store.drop();
         }
-        const form = JSON.parse(JSON.stringify(this.form));
         return this.store.keep({ form, key: this.state.letter?.key || null });
     }
 
@@ -265,7 +270,10 @@ export class Registration extends Component {
         return suggestion ? this.textOf(field, suggestion) : otherwise;
     }
 
-    textOf(field, { value }) {
+    textOf(field, { value, others = [] }) {
+        if (field === "kepada") {
+            return [value, ...others].map(({ name }) => name).join(", ");
+        }
         return field === "letter_date" ? shortDate(value) : value.name || String(value);
     }
 
@@ -309,7 +317,9 @@ export class Registration extends Component {
                 this.form.dateText = shortDate(value);
                 break;
             case "kepada":
-                this.form.kepada.push({ id: value.id, name: value.name, under: value.under || "" });
+                this.form.kepada = [value, ...(suggestion.others || [])].map(
+                    ({ id, name, under }) => ({ id, name, under: under || "" })
+                );
                 this.addSkpd(this.form.kepada);
                 break;
             case "sifat":

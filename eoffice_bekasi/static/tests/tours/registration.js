@@ -68,10 +68,11 @@ tours.add("eoffice_register_by_hand", {
         { content: "register", trigger: ".o_eoffice_register", run: "press Control+Enter" },
         {
             content: "its agenda number is told",
-            trigger: ".o_notification:contains('Agenda') , .o_eoffice_registration_done:contains('1')",
+            trigger: ".o_eoffice_registration_done:contains('1')",
+            timeout: 60000,
         },
         { content: "and stays in sight", trigger: ".o_eoffice_registration_done:contains('Yayasan Uji Bekasi')" },
-        { content: "the next letter is an empty form", trigger: "#registration_sender:focus:value('')" },
+        { content: "the next letter is an empty form", trigger: "#registration_sender:focus:not(:value(/./))" },
     ],
 });
 
@@ -95,7 +96,7 @@ tours.add("eoffice_register_interrupted", {
         { trigger: "#registration_date:value('17 Jul')" },
         { content: "the addressee too", trigger: "[data-field=kepada] .o_eoffice_line:contains('Kepala Dinas Kesehatan')" },
         { trigger: ".o_eoffice_register", run: "click" },
-        { content: "it is registered", trigger: ".o_eoffice_registration_done" },
+        { content: "it is registered", trigger: ".o_eoffice_registration_done", timeout: 60000 },
     ],
 });
 
@@ -125,7 +126,7 @@ tours.add("eoffice_register_closed", {
         { trigger: "#registration_sender", run: "press Enter" },
         { trigger: "[data-field=kepada] .o_eoffice_often button:contains('Kepala Dinas Kesehatan')", run: "click" },
         { trigger: ".o_eoffice_register", run: "click" },
-        { content: "its agenda number is told", trigger: ".o_eoffice_registration_done:contains('Kejaksaan Uji')" },
+        { content: "its agenda number is told", trigger: ".o_eoffice_registration_done:contains('Kejaksaan Uji')", timeout: 60000 },
     ],
 });
 
@@ -154,6 +155,6 @@ tours.add("eoffice_register_telephone", {
         { trigger: "#registration_subject", run: "edit Pengaduan jalan rusak" },
         { trigger: "[data-field=kepada] .o_eoffice_often button:contains('Kepala Dinas Kesehatan')", run: "click" },
         { trigger: ".o_eoffice_register", run: "click" },
-        { trigger: ".o_eoffice_registration_done:contains('Warga Uji')" },
+        { trigger: ".o_eoffice_registration_done:contains('Warga Uji')", timeout: 60000 },
     ],
 });
