@@ -100,6 +100,7 @@ export class Uploads {
         try {
             for (const file of row.files.filter((one) => one.size > PIECE)) {
                 pieces.push({
+                    at: row.files.indexOf(file),
                     name: file.name,
                     upload: await this.sendPieces(file, (bytes) => {
                         row.done = (before + bytes) / size;
