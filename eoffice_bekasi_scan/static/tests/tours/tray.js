@@ -104,8 +104,9 @@ tours.add("eoffice_scan_upload", {
         { content: "the tray is empty", trigger: ".o_eoffice_tray_empty" },
         {
             content: "choose files",
-            trigger: ".o_eoffice_tray input[type=file]:not(:visible)",
+            trigger: ".o_eoffice_tray_acts:has(.o_eoffice_tray_add)",
             run: async ({ anchor }) => {
+                const input = anchor.querySelector("input[type=file]");
                 const canvas = document.createElement("canvas");
                 canvas.width = 300;
                 canvas.height = 400;
@@ -114,8 +115,8 @@ tours.add("eoffice_scan_upload", {
                 const files = new DataTransfer();
                 files.items.add(new File([picture], "surat.png", { type: "image/png" }));
                 files.items.add(new File(["bukan pdf"], "rusak.pdf", { type: "application/pdf" }));
-                anchor.files = files.files;
-                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+                input.files = files.files;
+                input.dispatchEvent(new Event("change", { bubbles: true }));
             },
         },
         { content: "the page is there", trigger: ".o_eoffice_tray_tally:contains('1 page in')" },
