@@ -127,7 +127,7 @@ class TestRead(ReadingCase):
         self.assertEqual(said["value"], {"partner_id": known.id, "name": known.name})
 
     def test_an_account_is_no_outside_contact(self):
-        self.users["staf"].partner_id.name = self.letter.fields["sender"]
+        self.users["staf_kesehatan"].partner_id.name = self.letter.fields["sender"]
         self.assertNotIn("partner_id", self.document._suggest()["sender"]["value"])
 
     def test_a_page_upside_down_is_turned(self):

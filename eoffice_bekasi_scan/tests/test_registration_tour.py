@@ -17,7 +17,14 @@ class TestRegisteringScans(TrayMixin, OfficeHttpMixin, HttpCase):
 
         def said(value, top, **more):
             box = [0.1, top, 0.6, top + 0.03]
-            return {"value": value, "text": str(value), "page": page, "box": box, "sure": True, **more}
+            return {
+                "value": value,
+                "text": str(value),
+                "page": page,
+                "box": box,
+                "sure": True,
+                **more,
+            }
 
         kadis = self.jabatan["kadis_kesehatan"]
         self.read.suggestions = {

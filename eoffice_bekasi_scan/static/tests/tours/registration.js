@@ -33,7 +33,7 @@ registry.category("web_tour.tours").add("eoffice_register_scanned", {
         { content: "the subject, with the attachments", trigger: "#registration_subject", run: "press Enter" },
         { content: "the addressee", trigger: "#registration_kepada:focus", run: "press Enter" },
         { trigger: "[data-field=kepada] .o_eoffice_line:contains('Kepala Dinas Kesehatan')" },
-        { content: "it is urgent", trigger: "[data-field=sifat] input:focus", run: "press Enter" },
+        { content: "it is urgent", trigger: "[data-field=urgensi] input:focus", run: "press Enter" },
         { trigger: ".o_eoffice_register:focus" },
         { content: "registered, and the next one is there", trigger: ".o_eoffice_register", run: "press Control+Enter" },
         {
