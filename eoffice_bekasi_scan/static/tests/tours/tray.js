@@ -94,7 +94,7 @@ tours.add("eoffice_scan_photograph", {
         { content: "is taken", trigger: ".o_eoffice_shutter:enabled", run: "click" },
         { content: "and not wanted", trigger: ".o_eoffice_camera [data-act=retake]", run: "click" },
         { content: "send the pages", trigger: ".o_eoffice_camera [data-act=send]:contains('2 pages')", run: "click" },
-        { content: "they are in the tray", trigger: ".o_eoffice_tray_tally:contains('2 pages in')" },
+        { content: "they are in the tray", trigger: ".o_eoffice_tray_intake" },
     ],
 });
 
@@ -119,7 +119,7 @@ tours.add("eoffice_scan_upload", {
                 input.dispatchEvent(new Event("change", { bubbles: true }));
             },
         },
-        { content: "the page is there", trigger: ".o_eoffice_tray_tally:contains('1 page in')" },
+        { content: "they came in", trigger: ".o_eoffice_tray_intake" },
         { content: "the other is refused, with a reason", trigger: ".o_eoffice_tray_alert:contains('rusak.pdf')" },
     ],
 });
