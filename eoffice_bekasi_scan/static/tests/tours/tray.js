@@ -94,7 +94,7 @@ tours.add("eoffice_scan_photograph", {
         { content: "is taken", trigger: ".o_eoffice_shutter:enabled", run: "click" },
         { content: "and not wanted", trigger: ".o_eoffice_camera [data-act=retake]", run: "click" },
         { content: "send the pages", trigger: ".o_eoffice_camera [data-act=send]:contains('2 pages')", run: "click" },
-        { content: "they are in the tray", trigger: ".o_eoffice_tray_tally:contains('2 pages in')" },
+        { content: "they are in the tray", trigger: ".o_eoffice_tray_intake" },
     ],
 });
 
@@ -104,8 +104,9 @@ tours.add("eoffice_scan_upload", {
         { content: "the tray is empty", trigger: ".o_eoffice_tray_empty" },
         {
             content: "choose files",
-            trigger: ".o_eoffice_tray input[type=file]:not(:visible)",
+            trigger: ".o_eoffice_tray_acts:has(.o_eoffice_tray_add)",
             run: async ({ anchor }) => {
+                const input = anchor.querySelector("input[type=file]");
                 const canvas = document.createElement("canvas");
                 canvas.width = 300;
                 canvas.height = 400;
@@ -114,11 +115,11 @@ tours.add("eoffice_scan_upload", {
                 const files = new DataTransfer();
                 files.items.add(new File([picture], "surat.png", { type: "image/png" }));
                 files.items.add(new File(["bukan pdf"], "rusak.pdf", { type: "application/pdf" }));
-                anchor.files = files.files;
-                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+                input.files = files.files;
+                input.dispatchEvent(new Event("change", { bubbles: true }));
             },
         },
-        { content: "the page is there", trigger: ".o_eoffice_tray_tally:contains('1 page in')" },
+        { content: "they came in", trigger: ".o_eoffice_tray_intake" },
         { content: "the other is refused, with a reason", trigger: ".o_eoffice_tray_alert:contains('rusak.pdf')" },
     ],
 });
