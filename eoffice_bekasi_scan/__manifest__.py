@@ -14,11 +14,18 @@
     },
     "data": [
         "security/ir.model.access.csv",
+        "data/scan_data.xml",
+        "views/scan_settings_views.xml",
+        "data/scan_reading_data.xml",
+        "report/separator_templates.xml",
         "views/scan_views.xml",
         "views/menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["eoffice_bekasi_scan/static/src/**/*"],
+        "web.assets_backend": [
+            "eoffice_bekasi_scan/static/src/**/*",
+            ("remove", "eoffice_bekasi_scan/static/src/sheet/**/*"),
+        ],
         "web.assets_tests": ["eoffice_bekasi_scan/static/tests/tours/**/*"],
     },
     "auto_install": True,

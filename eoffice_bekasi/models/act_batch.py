@@ -12,6 +12,9 @@ VERBS = [
     ("distribute", "Send"),
     ("return", "Return"),
     ("cancel", "Cancel"),
+    ("dispose", "Dispose"),
+    ("read", "Note as read"),
+    ("finish", "Finish"),
 ]
 FLAGS = {
     "submit": "can_submit",
@@ -20,7 +23,15 @@ FLAGS = {
     "distribute": "can_distribute",
     "return": "can_return",
     "cancel": "can_cancel",
+    "dispose": "can_dispose",
+    "read": "can_read",
+    "finish": "can_finish",
 }
+#: What is said of a disposition that is given with many letters.
+DISPOSE_VALUES = (
+    *("to_jabatan_ids", "instruction_ids", "note", "deadline", "responsible_jabatan_id"),
+    *("from_jabatan_id", "shared"),
+)
 #: Verbs that need a text: why it goes back, why it is cancelled.
 WITH_TEXT = ("return", "cancel")
 #: Verbs by which somebody stands for the text: done only if it still is what was asked for.
@@ -47,6 +58,7 @@ class ActBatch(models.Model):
     )
     note = fields.Text(readonly=True)
     send_at = fields.Datetime("To be sent at", readonly=True)
+    dispose_values = fields.Json("Disposition", readonly=True)
     proved = fields.Char("How it was proved", readonly=True)
     address = fields.Char(readonly=True)
     outside_hours = fields.Boolean("Outside office hours", readonly=True)
@@ -100,10 +112,12 @@ class ActBatch(models.Model):
         signing, who signs proves once that it is he (Ps. 11(5)), where a type asks for it. A letter
         that says something else by then isn't sent up, given paraf or signed.
 
-        :param str verb: submit, paraf, sign, distribute, return or cancel (drafts only)
+        :param str verb: submit, paraf, sign, distribute, return, cancel (drafts only), dispose, read
+            or finish
         :param list naskah_ids: ids of at most 500 letters that wait for this at one's own desk
         :param dict values: ``note`` (return; optional for paraf), ``reason`` (cancel), ``at``
-            (distribute: moment in the future, UTC), ``proof`` (sign, see ``action_sign``)
+            (distribute: moment in the future, UTC), ``proof`` (sign, see ``action_sign``); for
+            dispose what ``action_dispose`` takes, without files
         :return: dict with ``id`` of the batch
         :raise AccessError: a letter is not open to this account, or it has not proved who it is
         :raise UserError: too many, none that waits for this, or no reason
@@ -137,6 +151,7 @@ class ActBatch(models.Model):
                 "user_id": self.env.uid,
                 "note": text,
                 "send_at": letters._moment_of_sending(at) if at else False,
+                "dispose_values": verb == "dispose" and self._dispose_values(values),
                 "proved": verb == "sign" and self._prove(letters, values.get("proof")),
                 "address": caller_address(),
                 "outside_hours": self.env.user._eoffice_works_outside_hours(),
@@ -149,6 +164,16 @@ class ActBatch(models.Model):
         )
         batch.line_ids._queue()
         return {"id": batch.id}
+
+    @api.model
+    def _dispose_values(self, values):
+        """Return what is said of a disposition, as it is kept; refuse one that says nothing."""
+        kept = {name: values[name] for name in DISPOSE_VALUES if values.get(name)}
+        if not kept.get("to_jabatan_ids"):
+            raise UserError(self.env._("Choose at least one subordinate."))
+        if not (kept.get("instruction_ids") or (kept.get("note") or "").strip()):
+            raise UserError(self.env._("Choose an instruction or write what is to be done."))
+        return kept
 
     @api.model
     def _prove(self, letters, proof):

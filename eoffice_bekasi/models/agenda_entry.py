@@ -109,26 +109,48 @@ class Agenda(models.Model):
         :param cr: cursor of the short transaction
         """
         words = {"ralat": "Diralat dengan surat nomor", "batal": "Dibatalkan dengan surat nomor"}
-        remark = f"{words[kind]} {number}"
+        self._remark_lines(cr, naskah_id, f"{words[kind]} {number}", user_id)
+
+    @api.model
+    def _remark_lines(self, cr, naskah_id, remark, user_id, skpd_id=None):
+        """Enter a remark in the open registers in which a letter stands; of one SKPD or all.
+
+        :param cr: cursor of the transaction
+        :param str remark: it stands in the column of remarks, after what stands there
+        """
+        note = SQL("concat_ws('; ', NULLIF(a.note, ''), %s)", remark)
+        self._correct_lines(cr, naskah_id, {"note": note}, remark, user_id, skpd_id)
+
+    @api.model
+    def _correct_lines(self, cr, naskah_id, changed, reason, user_id, skpd_id=None):
+        """Enter a correction of a letter's line in each open register in which it stands.
+
+        :param cr: cursor of the transaction
+        :param dict changed: column to SQL of what stands there now; ``a`` is the line until now
+        :param str reason: it stands in the new line
+        """
+        columns = (*_COPIED, "note")
         cr.execute(
             SQL(
                 """INSERT INTO eoffice_agenda
-                       (%(columns)s, note, revision, corrects_id, correction_reason, create_uid,
+                       (%(columns)s, revision, corrects_id, correction_reason, create_uid,
                         create_date)
-                   SELECT %(copied)s, concat_ws('; ', NULLIF(a.note, ''), %(remark)s),
-                          a.revision + 1, a.id, %(remark)s, %(user)s,
+                   SELECT %(copied)s, a.revision + 1, a.id, %(reason)s, %(user)s,
                           clock_timestamp() AT TIME ZONE 'UTC'
                      FROM (SELECT DISTINCT ON (register_id, year, number) *
                              FROM eoffice_agenda
-                            WHERE naskah_id = %(naskah)s
+                            WHERE naskah_id = %(naskah)s AND %(skpd)s IN (0, skpd_id)
                             ORDER BY register_id, year, number, revision DESC) a
                     WHERE NOT EXISTS (SELECT FROM eoffice_register_counter c
                                        WHERE c.register_id = a.register_id AND c.year = a.year
                                          AND c.closing_id IS NOT NULL)""",
-                columns=SQL(", ").join(SQL.identifier(name) for name in _COPIED),
-                copied=SQL(", ").join(SQL.identifier("a", name) for name in _COPIED),
-                remark=remark,
+                columns=SQL(", ").join(SQL.identifier(name) for name in columns),
+                copied=SQL(", ").join(
+                    changed.get(name, SQL.identifier("a", name)) for name in columns
+                ),
+                reason=reason,
                 user=user_id,
                 naskah=naskah_id,
+                skpd=skpd_id or 0,
             )
         )

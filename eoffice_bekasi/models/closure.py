@@ -21,7 +21,8 @@ _PARTIES = """
           FROM eoffice_opinion o
          WHERE o.naskah_id = ANY(%(ids)s) AND o.state <> 'withdrawn'
          UNION ALL
-        SELECT r.naskah_id, r.jabatan_id, r.kind, r.delivered_at
+        SELECT r.naskah_id, r.jabatan_id,
+               CASE r.state WHEN 'sent_on' THEN 'sent_on' ELSE r.kind END, r.delivered_at
           FROM eoffice_recipient r
          WHERE r.naskah_id = ANY(%(ids)s) AND r.jabatan_id IS NOT NULL AND r.state <> 'draft'
          UNION ALL
@@ -36,15 +37,17 @@ SORT_DATES = ("distributed_at", "signed_at", "submitted_at", "create_date")
 #: Everything that asks "who may read this letter" is answered from here and nowhere else.
 #: ``min`` picks the higher level because "content" sorts before "envelope". An opinion is asked of
 #: somebody, not of his SKPD. A registry has a letter
-#: among the incoming or the outgoing ones as the position has that it serves.
+#: among the incoming or the outgoing ones as the position has that it serves. Whose address was
+#: wrong keeps the envelope: it says to whom it was sent on.
 _CLOSURE = f"""
     WITH party AS ({_PARTIES}), closure (naskah_id, jabatan_id, reason, level) AS (
         SELECT p.naskah_id, p.jabatan_id, p.reason,
-               CASE WHEN p.reason = 'registrar' AND n.is_secret THEN 'envelope' ELSE 'content' END
+               CASE WHEN p.reason = 'sent_on' OR (p.reason = 'registrar' AND n.is_secret)
+                    THEN 'envelope' ELSE 'content' END
           FROM party p JOIN eoffice_naskah n ON n.id = p.naskah_id
          UNION ALL
         SELECT p.naskah_id, o.registry_jabatan_id, p.reason,
-               CASE WHEN n.is_secret THEN 'envelope' ELSE 'content' END
+               CASE WHEN p.reason = 'sent_on' OR n.is_secret THEN 'envelope' ELSE 'content' END
           FROM party p
           JOIN eoffice_jabatan j ON j.id = p.jabatan_id
           JOIN eoffice_organisation o ON o.id = j.skpd_id
@@ -54,8 +57,8 @@ _CLOSURE = f"""
     )
     SELECT c.naskah_id, c.jabatan_id, min(c.level) AS level,
            COALESCE({", ".join(f"n.{name}" for name in SORT_DATES)}) AS sort_date,
-           bool_or(c.reason IN ('kepada', 'tembusan', 'registrar')) AS is_incoming,
-           bool_or(c.reason NOT IN ('kepada', 'tembusan', 'registrar', 'disposition'))
+           bool_or(c.reason IN ('kepada', 'tembusan', 'registrar', 'sent_on')) AS is_incoming,
+           bool_or(c.reason NOT IN ('kepada', 'tembusan', 'registrar', 'sent_on', 'disposition'))
                AS is_outgoing
       FROM closure c
       JOIN eoffice_naskah n ON n.id = c.naskah_id

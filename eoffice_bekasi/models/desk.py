@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -17,6 +16,7 @@ KINDS = (
     "returned",
     "dispose",
     "followup",
+    "question",
     "report",
     "send",
     "read",
@@ -64,7 +64,12 @@ _WORK = """
     SELECT 'report', d.naskah_id, 'disposition', d.id, d.from_jabatan_id, d.reported_at, d.deadline,
            NULL
       FROM eoffice_disposition d %(letter_d)s
-     WHERE d.state = 'reported' AND %(given)s
+     WHERE (d.state = 'reported' OR (d.state = 'declined' AND d.finished_at IS NULL)) AND %(given)s
+     UNION ALL
+    SELECT 'question', d.naskah_id, 'disposition', d.id, d.from_jabatan_id, d.asked_at, d.deadline,
+           NULL
+      FROM eoffice_disposition d %(letter_d)s
+     WHERE d.asking = 'receiver' AND %(given)s
      UNION ALL
     SELECT 'release', d.naskah_id, 'disposition', min(d.id), d.from_jabatan_id, min(d.sent_at),
            NULL, NULL
@@ -268,13 +273,7 @@ class Desk(models.AbstractModel):
         dispositions = self.env["eoffice.disposition"].browse(
             row[3] for row in rows if row[2] == "disposition"
         )
-        notes = {
-            ("disposition", one.id): (one.report if one.state == "reported" else "")
-            or ". ".join(
-                filter(None, [", ".join(one.instruction_ids.mapped("name")), one.note or ""])
-            )
-            for one in dispositions
-        }
+        notes = dispositions._said_on_desk()
         returned = {row[1]: (row[2], row[3]) for row in rows if row[0] == "returned"}
         # "any!": which act it was said with is no secret of the remark's.
         for remark in self.env["eoffice.remark"].search(
@@ -309,56 +308,6 @@ class Desk(models.AbstractModel):
                 key = ("step", opinion.step_id.id)
                 notes[key] = "\n".join(filter(None, [notes.get(key), said]))
         return notes
-
-    @api.model
-    @api.readonly
-    def get_dispose_options(self, naskah_id, disposition_id=None, from_jabatan_id=None):
-        """Return what the disposition dialog offers for a letter.
-
-        :param int naskah_id: a letter that is on one's desk
-        :param int disposition_id: the disposition that is to be forwarded, if it is one
-        :param int from_jabatan_id: in which of one's positions; by default the one that has it
-        :return: dict with ``from``, ``prepares`` (an assistant does), ``subordinates``,
-            ``instructions``, ``default_deadline``
-        :raise AccessError: the letter is not on this account's desk
-        """
-        letter = self.env["eoffice.naskah"].browse(naskah_id)
-        letter.check_access("read")
-        if disposition_id:
-            source = self.env["eoffice.disposition"].browse(disposition_id)
-            source.check_access("read")
-            giver = source.to_jabatan_id
-            if not letter._own(giver, "dispose", "prepare"):
-                raise AccessError(self.env._("This disposition was given to %s.", giver.name))
-        else:
-            source = letter._disposable(from_jabatan_id)
-            giver = (
-                source.jabatan_id if source._name == "eoffice.recipient" else source.to_jabatan_id
-            )
-        giver = self.env["eoffice.jabatan"].browse(giver.id)
-        below = self.env["eoffice.jabatan"].search(
-            [("id", "child_of", giver.id), ("id", "!=", giver.id)], limit=200
-        )
-        direct = below.filtered(lambda one: one.superior_id == giver)
-        return {
-            "from": {"id": giver.id, "name": giver.name},
-            "prepares": bool(letter._prepares(giver)),
-            "subordinates": [
-                {
-                    "id": one.id,
-                    "name": one.name,
-                    # sudo: who holds an office is public inside the city.
-                    "holder": one.sudo().holder_id.name or "",
-                    "direct": one in direct,
-                }
-                for one in direct + (below - direct)
-            ],
-            "instructions": [
-                {"id": one.id, "name": one.name}
-                for one in self.env["eoffice.instruction"].search([])
-            ],
-            "default_deadline": fields.Date.to_string(letter._default_deadline(source)),
-        }
 
     def _flush(self):
         for name in (

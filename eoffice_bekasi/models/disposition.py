@@ -5,7 +5,33 @@ from odoo.tools import SQL
 from ..tools.local_time import office_today
 from .closure import letter_if_limited, seated
 
+#: With its receiver, who has not reported.
 OPEN = ("sent", "read", "accepted")
+#: Done: by a report that was taken, or by its giver without one.
+DONE = ("finished", "closed")
+
+
+def readable_disposition(row, seats):
+    """Return the condition that a disposition is readable: one gave or got it, or gave one above.
+
+    :param SQL row: alias of the disposition's row
+    :param Seats seats: the account's seats
+    """
+    # ``up`` is one that these seats gave or received, and the row stands at or below it. What the
+    # seats have to do with ``up`` is said first and again, so that a list can begin there.
+    return SQL(
+        """EXISTS (
+            SELECT FROM eoffice_disposition up %(letter)s
+             WHERE up.naskah_id = %(row)s.naskah_id AND (%(given)s OR %(received)s)
+               AND (%(row)s.parent_path LIKE up.parent_path || '%%'
+                        AND (%(row)s.state <> 'prepared' OR %(row)s.id = up.id) AND %(given)s
+                    OR %(row)s.id = up.id AND %(row)s.state NOT IN ('prepared', 'recalled')
+                        AND %(received)s))""",
+        row=row,
+        letter=letter_if_limited(seats, SQL("up.naskah_id")),
+        given=seated(SQL("up.from_jabatan_id"), seats, ("read",), "n"),
+        received=seated(SQL("up.to_jabatan_id"), seats, ("read",), "n"),
+    )
 
 
 class Disposition(models.Model):
@@ -13,7 +39,7 @@ class Disposition(models.Model):
 
     - Giver, receiver (until it is recalled), givers further up: read it. Siblings don't see each other's.
     - Receiver: accepts, forwards down, declines, reports, finishes.
-    - Giver: finishes after the report, recalls while unread.
+    - Giver: finishes after the report, recalls while unread, asks, reminds, closes what is open.
     - Giver's assistant: prepares; the giver releases it, and only then its receiver sees it.
     - Nobody writes by hand; verbs do.
     """
@@ -50,12 +76,24 @@ class Disposition(models.Model):
             ("accepted", "Accepted"),
             ("reported", "Reported"),
             ("finished", "Finished"),
+            ("closed", "Closed without a report"),
             ("declined", "Declined"),
             ("recalled", "Recalled"),
         ],
         required=True,
         default="sent",
     )
+    is_shared = fields.Boolean(
+        "Note open to the others", help="The others who were given the letter may read the note."
+    )
+    asking = fields.Selection(
+        [("receiver", "Receiver"), ("giver", "Giver")],
+        "Waits for an answer",
+        help="Who has asked the other side and has no answer yet.",
+    )
+    asked_at = fields.Datetime("Asked")
+    reminded_at = fields.Datetime("Reminded")
+    message_ids = fields.One2many("eoffice.disposition.message", "disposition_id", "Messages")
     given_by_id = fields.Many2one("res.users", "Given by", required=True, ondelete="restrict")
     prepared_by_id = fields.Many2one("res.users", "Prepared by", ondelete="restrict")
     sent_at = fields.Datetime("Sent", required=True)
@@ -76,27 +114,19 @@ class Disposition(models.Model):
     _follow_up = models.Index(
         "(to_jabatan_id, sent_at) WHERE state IN ('sent', 'read', 'accepted')"
     )
-    _to_finish = models.Index("(from_jabatan_id, reported_at) WHERE state = 'reported'")
+    # Declined ones wait for their giver to take note of it: then they are finished with.
+    _to_finish = models.Index(
+        "(from_jabatan_id, reported_at)"
+        " WHERE state = 'reported' OR (state = 'declined' AND finished_at IS NULL)"
+    )
+    _to_answer = models.Index("(from_jabatan_id, asked_at) WHERE asking = 'receiver'")
     _to_release = models.Index("(from_jabatan_id, sent_at) WHERE state = 'prepared'")
 
     @api.model
     def _guard(self, operation, seats):
         if operation != "read":
             return None
-        # ``up`` is one that these seats gave or received, and ``g`` stands at or below it. What the
-        # seats have to do with ``up`` is said first and again, so that a list can begin there.
-        return SQL(
-            """EXISTS (
-                SELECT FROM eoffice_disposition up %(letter)s
-                 WHERE up.naskah_id = g.naskah_id AND (%(given)s OR %(received)s)
-                   AND (g.parent_path LIKE up.parent_path || '%%'
-                            AND (g.state <> 'prepared' OR g.id = up.id) AND %(given)s
-                        OR g.id = up.id AND g.state NOT IN ('prepared', 'recalled')
-                            AND %(received)s))""",
-            letter=letter_if_limited(seats, SQL("up.naskah_id")),
-            given=seated(SQL("up.from_jabatan_id"), seats, ("read",), "n"),
-            received=seated(SQL("up.to_jabatan_id"), seats, ("read",), "n"),
-        )
+        return readable_disposition(SQL.identifier("g"), seats)
 
     @api.depends("to_jabatan_id")
     def _compute_display_name(self):
@@ -137,6 +167,27 @@ class Disposition(models.Model):
         for disposition in self:
             disposition.letter_subject = disposition.naskah_id.subject
 
+    def _said_on_desk(self):
+        """Return what is said with this work on a desk: dict of ("disposition", id) to text."""
+        asked = self.filtered("asking")
+        questions = {
+            said.disposition_id.id: said.text
+            for said in self.env["eoffice.disposition.message"].search(
+                [("disposition_id", "in", asked.ids), ("kind", "=", "question")], order="id"
+            )
+        }
+        notes = {}
+        for one in self:
+            said = [", ".join(one.instruction_ids.mapped("name")), one.note]
+            if one.state == "reported":
+                said = [one.report]
+            elif one.state == "declined":
+                said = [self.env._("Declined: %s", one.decline_reason or "")]
+            elif one.asking and (one.is_to_me if one.asking == "giver" else one.is_from_me):
+                said = [self.env._("Asks: %s", questions.get(one.id, ""))]
+            notes["disposition", one.id] = ". ".join(text for text in said if text)
+        return notes
+
     # ------------------------------------------------------------------ verbs
 
     def action_accept(self):
@@ -151,35 +202,8 @@ class Disposition(models.Model):
         self._log("disposition_accepted", self.to_jabatan_id)
         return self._answer()
 
-    def action_forward(
-        self,
-        to_jabatan_ids,
-        instruction_ids=(),
-        note="",
-        deadline=None,
-        responsible_jabatan_id=None,
-    ):
-        """Pass the disposition on to subordinates of one's own; it stays open until they report.
-
-        Parameters as ``eoffice.naskah.action_dispose``.
-
-        :return: dict with ``id`` and ``state``
-        :raise AccessError: it was not given to this account
-        """
-        self._require_receiver(*OPEN, acts=("dispose", "prepare"))
-        self._give(
-            self.naskah_id,
-            self,
-            to_jabatan_ids,
-            instruction_ids,
-            note,
-            deadline or self.deadline,
-            responsible_jabatan_id,
-        )
-        return self._answer()
-
     def action_decline(self, reason):
-        """Give the disposition back with a reason.
+        """Give the disposition back with a reason; its giver finds it on his desk.
 
         :return: dict with ``id`` and ``state``
         :raise UserError: no reason
@@ -187,59 +211,19 @@ class Disposition(models.Model):
         self._require_receiver(*OPEN)
         if not (reason or "").strip():
             raise UserError(self.env._("Say why you decline the disposition."))
-        # sudo: dispositions are written by verbs only; the receiver has been checked.
-        self.sudo().write({"state": "declined", "decline_reason": reason.strip()})
-        self._log("disposition_declined", self.to_jabatan_id)
-        # sudo: closing the letter is the system's when all have finished.
-        self.sudo()._finish_recipient()
-        return self._answer()
-
-    def action_report(self, report):
-        """Report what was done; the giver finishes it, or asks again.
-
-        :param str report: what was done; required
-        :return: dict with ``id`` and ``state``
-        :raise AccessError: it was not given to this account
-        :raise UserError: no text, or those it was forwarded to have not reported
-        """
-        self._require_receiver(*OPEN)
-        if not (report or "").strip():
-            raise UserError(self.env._("Write what was done."))
         # sudo: children given by this receiver, to see whether they are still open.
-        open_children = self.sudo().child_ids.filtered(lambda child: child.state in OPEN)
-        if open_children:
-            raise UserError(
-                self.env._(
-                    "You forwarded this to %s, who has not reported yet.",
-                    ", ".join(open_children.mapped("to_jabatan_id.name")),
-                )
-            )
+        self._require_none_open(self.sudo().child_ids)
         # sudo: dispositions are written by verbs only; the receiver has been checked.
         self.sudo().write(
-            {"state": "reported", "report": report.strip(), "reported_at": self.env.cr.now()}
+            {
+                "state": "declined",
+                "decline_reason": reason.strip(),
+                "reported_at": self.env.cr.now(),
+                "asking": False,
+            }
         )
-        self._log("disposition_reported", self.to_jabatan_id)
+        self._log("disposition_declined", self.to_jabatan_id)
         self.naskah_id._desk_changed(self.from_jabatan_id, "report", self)
-        return self._answer()
-
-    def action_finish(self):
-        """Finish a disposition: the giver after the report.
-
-        :return: dict with ``id`` and ``state``
-        :raise AccessError: it was not given by this account
-        :raise UserError: nothing was reported yet
-        """
-        self.ensure_one()
-        self.check_access("read")
-        if not self.naskah_id._own(self.from_jabatan_id, "dispose"):
-            raise AccessError(self.env._("A disposition is finished by who gave it."))
-        if self.state != "reported":
-            raise UserError(self.env._("There is no report on this disposition yet."))
-        # sudo: dispositions are written by verbs only; the giver has been checked.
-        disposition = self.sudo()
-        disposition.write({"state": "finished", "finished_at": self.env.cr.now()})
-        self._log("disposition_finished", self.from_jabatan_id)
-        disposition._finish_recipient()
         return self._answer()
 
     def action_recall(self):
@@ -249,10 +233,7 @@ class Disposition(models.Model):
         :raise AccessError: it was not given by this account
         :raise UserError: it has been read
         """
-        self.ensure_one()
-        self.check_access("read")
-        if not self.naskah_id._own(self.from_jabatan_id, "dispose"):
-            raise AccessError(self.env._("A disposition is recalled by who gave it."))
+        self._require_giver(self.env._("A disposition is recalled by who gave it."))
         if self.state != "sent":
             raise UserError(
                 self.env._(
@@ -260,111 +241,15 @@ class Disposition(models.Model):
                 )
             )
         # sudo: dispositions are written by verbs only; the giver has been checked.
-        self.sudo().write({"state": "recalled"})
+        disposition = self.sudo()
+        disposition.write({"state": "recalled", "asking": False})
         self._log("disposition_recalled", self.from_jabatan_id)
         # sudo: the closure shrinks by the receiver, whoever asks.
         self.naskah_id.sudo()._sync_access()
+        disposition._settle()
         return self._answer()
 
     # ------------------------------------------------------------------ helpers
-
-    @api.model
-    def _give(
-        self, naskah, source, to_jabatan_ids, instruction_ids, note, deadline, responsible_id
-    ):
-        """Create dispositions from what the user has (recipient row or disposition) downwards."""
-        from_recipient = source._name == "eoffice.recipient"
-        giver = source.jabatan_id if from_recipient else source.to_jabatan_id
-        receivers = self._check_receivers(giver, to_jabatan_ids)
-        # sudo: only the names of active instructions are taken.
-        instructions = (
-            self.env["eoffice.instruction"].sudo().search([("id", "in", list(instruction_ids))])
-        )
-        if not instructions and not (note or "").strip():
-            raise UserError(self.env._("Choose an instruction or write what is to be done."))
-        responsible_id = responsible_id or receivers[0].id
-        prepares = bool(naskah._prepares(giver))
-        # What was prepared before for this desk is done by this, or done anew.
-        naskah._prepared_dispositions().filtered(
-            lambda one: one.from_jabatan_id == giver
-        )._discard()
-        # sudo: dispositions are written by verbs only; the giver's right has been checked.
-        given = self.sudo().create(
-            [
-                {
-                    "naskah_id": naskah.id,
-                    "recipient_id": source.id if from_recipient else source.recipient_id.id,
-                    "parent_id": False if from_recipient else source.id,
-                    "from_jabatan_id": giver.id,
-                    "to_jabatan_id": receiver.id,
-                    "is_responsible": receiver.id == responsible_id,
-                    "instruction_ids": instructions.ids,
-                    "note": (note or "").strip(),
-                    "deadline": deadline,
-                    "given_by_id": self.env.uid,
-                    "prepared_by_id": self.env.uid if prepares else False,
-                    "state": "prepared" if prepares else "sent",
-                    "sent_at": self.env.cr.now(),
-                }
-                for receiver in receivers
-            ]
-        )
-        if prepares:
-            for disposition in given:
-                naskah._log("disposition_prepared", giver, {"disposition_id": disposition.id})
-            naskah._desk_changed(giver)
-        else:
-            given._take_effect()
-        return given
-
-    def _release(self):
-        """Send what an assistant prepared, in the name of the official who releases it now."""
-        self.write({"state": "sent", "given_by_id": self.env.uid, "sent_at": self.env.cr.now()})
-        self._take_effect()
-
-    def _discard(self):
-        """Take prepared dispositions back; their receivers never saw them."""
-        for disposition in self:
-            disposition.state = "recalled"
-            disposition.naskah_id._log(
-                "prepared_discarded",
-                disposition.from_jabatan_id,
-                {"disposition_id": disposition.id},
-            )
-
-    def _take_effect(self):
-        """Put dispositions of one giver on the desks of their receivers."""
-        naskah, giver = self.naskah_id, self.from_jabatan_id
-        # sudo: state is written by verbs only; the giver's right has been checked.
-        letter = self.sudo()
-        if letter.parent_id:
-            letter.parent_id.write({"state": "accepted"})
-        else:
-            letter.recipient_id.write({"state": "disposed"})
-        # sudo: the closure grows by the receivers, whoever gives.
-        naskah.sudo()._sync_access()
-        for disposition in self:
-            naskah._log("disposed", giver, {"disposition_id": disposition.id})
-        naskah._desk_changed(self.to_jabatan_id, "followup", self)
-
-    @api.model
-    def _check_receivers(self, giver, to_jabatan_ids):
-        """Return the receivers; refuse none at all and anybody who is not below the giver."""
-        receivers = self.env["eoffice.jabatan"].search([("id", "in", list(to_jabatan_ids))])
-        if not receivers:
-            raise UserError(self.env._("Choose at least one subordinate."))
-        below = self.env["eoffice.jabatan"].search(
-            [("id", "child_of", giver.id), ("id", "!=", giver.id)]
-        )
-        if outside := receivers - below:
-            raise UserError(
-                self.env._(
-                    "A disposition goes down: %(names)s isn't below %(giver)s.",
-                    names=", ".join(outside.mapped("name")),
-                    giver=giver.name,
-                )
-            )
-        return receivers
 
     def _require_receiver(self, *states, acts=("handle",)):
         self.ensure_one()
@@ -373,21 +258,34 @@ class Disposition(models.Model):
             raise AccessError(
                 self.env._("This disposition was given to %s.", self.to_jabatan_id.name)
             )
+        self._require_one_of(states)
+
+    def _require_giver(self, refusal):
+        self.ensure_one()
+        self.check_access("read")
+        if not self.naskah_id._own(self.from_jabatan_id, "dispose"):
+            raise AccessError(refusal)
+
+    def _require_one_of(self, states):
         if self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
-                self.env._("The disposition is %s; this can't be done now.", labels[self.state])
+                self.env._(
+                    "The disposition is %s; this can't be done now.",
+                    self._state_labels()[self.state],
+                )
             )
 
-    def _finish_recipient(self):
-        """Finish the recipient's row when nothing below it is open, and the letter with it."""
-        recipient = self.recipient_id
-        rows = self.search([("recipient_id", "=", recipient.id)])
-        if all(row.state in ("finished", "declined", "recalled") for row in rows) and any(
-            row.state == "finished" for row in rows
+    def _require_none_open(self, children):
+        """Refuse while those it was forwarded to have not reported."""
+        if names := children.filtered(lambda child: child.state in OPEN).mapped(
+            "to_jabatan_id.name"
         ):
-            recipient.write({"state": "finished"})
-            self.naskah_id._finish_when_all_have()
+            raise UserError(
+                self.env._("You forwarded this to %s, who has not reported yet.", ", ".join(names))
+            )
+
+    def _state_labels(self):
+        return dict(self._fields["state"]._description_selection(self.env))
 
     def _log(self, kind, jabatan):
         return self.naskah_id._log(kind, jabatan, {"disposition_id": self.id})

@@ -1,12 +1,16 @@
 from odoo import api, models
 
 CONTENT = "eoffice.naskah.content"
+#: Whatever hangs on these opens to whom their guard opens them, and to nobody else.
+GUARDED = (CONTENT, "eoffice.disposition.message")
 #: What would open a file to others than the closure names.
 CLOSED = {"public": False, "access_token": False}
 
 
 class IrAttachment(models.Model):
     """A file put on a letter hangs on the letter's content, and follows the content's guard.
+
+    One that is said with a disposition hangs on its message.
 
     Neither the public flag nor an access token opens it.
     """
@@ -17,19 +21,19 @@ class IrAttachment(models.Model):
     def create(self, vals_list):
         return super().create(
             [
-                {**vals, **CLOSED} if vals.get("res_model") == CONTENT else vals
+                {**vals, **CLOSED} if vals.get("res_model") in GUARDED else vals
                 for vals in self._home_at_content(vals_list)
             ]
         )
 
     def write(self, vals):
         (vals,) = self._home_at_content([vals])
-        if vals.get("res_model") == CONTENT:
+        if vals.get("res_model") in GUARDED:
             return super().write({**vals, **CLOSED})
         if not vals.keys() & CLOSED.keys():
             return super().write(vals)
         # sudo: only where each file hangs; the right to write it is checked by super().
-        ours = self.sudo().filtered(lambda file: file.res_model == CONTENT).sudo(self.env.su)
+        ours = self.sudo().filtered(lambda file: file.res_model in GUARDED).sudo(self.env.su)
         closed = {name: value for name, value in vals.items() if name not in CLOSED}
         super(IrAttachment, self - ours).write(vals)
         return super(IrAttachment, ours).write(closed)

@@ -45,6 +45,12 @@ class Naskah(models.Model):
             case "cancel":
                 self._require_state("draft")
                 self.action_cancel(batch.note)
+            case "dispose":
+                self.action_dispose(**batch.dispose_values)
+            case "read":
+                self.action_read()
+            case "finish":
+                self.action_finish()
 
     def _sign_of_batch(self, batch):
         if self._needs_proof() and not batch.proved:

@@ -116,7 +116,7 @@ class Naskah(models.Model):
                           THEN (%s::json ->> r.skpd_id::text)::timestamp END,
                       agenda_id = (SELECT a.id FROM eoffice_agenda a
                                     WHERE a.naskah_id = r.naskah_id AND a.direction = 'masuk'
-                                      AND a.skpd_id = r.skpd_id)
+                                      AND a.skpd_id = r.skpd_id AND a.revision = 0)
                 WHERE r.naskah_id = %s AND r.state = 'draft'
             RETURNING r.id, r.jabatan_id, r.kind""",
             [json.dumps(due, default=str), self.id],

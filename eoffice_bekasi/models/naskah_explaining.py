@@ -50,6 +50,7 @@ class Naskah(models.Model):
             "tembusan": self.env._("gets a copy (tembusan)"),
             "disposition": self.env._("it was disposed to"),
             "registrar": self.env._("registered it"),
+            "sent_on": self.env._("it was addressed to, and sent on from"),
         }
         rows = self.env.execute_query(parties_query(self.ids))
         reasons, parties = {}, {}

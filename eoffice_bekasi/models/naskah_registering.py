@@ -1,10 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import email_normalize
 
 from ..tools.like import literal
 from ..tools.local_time import office_zone_date, utc_now
+from ..tools.seats import Letter
 from ..tools.transaction import after_commit
 
 #: What must be said of an incoming letter, and of a closed one.
@@ -46,7 +47,8 @@ class Naskah(models.Model):
         registrar = self._registering_as(values.get("jabatan_id"))
         if done := self._registered_before(values.get("key")):
             return done
-        values = self._checked_registration(values, registrar)
+        values = self._checked_registration(values)
+        self._check_may_register_closed(values, registrar)
         page, files = self._own_files(values.get("page_id"), values.get("attachment_ids"))
         sender = self._sender_of(values["sender"])
         now = self.env.cr.now()
@@ -137,11 +139,10 @@ class Naskah(models.Model):
         return letter._answer() if letter else None
 
     @api.model
-    def _checked_registration(self, values, registrar):
+    def _checked_registration(self, values):
         """Return the values as they are registered; refuse, saying all that is wrong at once.
 
         :param dict values: as they came, from any client
-        :param registrar: the desk
         :raise UserError: see ``action_register``
         """
         values = self._closed_or_open(dict(values))
@@ -181,6 +182,20 @@ class Naskah(models.Model):
         return values
 
     @api.model
+    def _check_may_register_closed(self, values, desk):
+        """Refuse a closed letter to who may not see its envelope: an assistant not named for it."""
+        seats = self.env.user._eoffice_seats()
+        if values["is_closed"] and not seats.find(
+            desk.id, ("handle", "register"), Letter(secret=True)
+        ):
+            raise AccessError(
+                self.env._(
+                    "A closed letter is registered by the registry, or by an assistant who is "
+                    "named for secret letters."
+                )
+            )
+
+    @api.model
     def _lowest_secret(self):
         """Return the code of the lowest secret degree: what an envelope says that is only closed."""
         rank = self.env["eoffice.sifat"]._ranks().get
@@ -200,8 +215,7 @@ class Naskah(models.Model):
 
     @api.model
     def _check_missing(self, values):
-        sender = values.get("sender") or {}
-        if not (sender.get("partner_id") or (sender.get("name") or "").strip()):
+        if not self._names_sender(values.get("sender")):
             values = {**values, "sender": False}
         labels = self._registration_labels()
         required = REQUIRED_CLOSED if values["is_closed"] else REQUIRED
@@ -298,12 +312,18 @@ class Naskah(models.Model):
     # ------------------------------------------------------------------ what is written
 
     @api.model
+    def _names_sender(self, sender):
+        return bool(sender and (sender.get("partner_id") or str(sender.get("name") or "").strip()))
+
+    @api.model
     def _sender_of(self, sender):
         """Return the outside contact that sent the letter; one that isn't known yet is made.
 
         :param dict sender: ``partner_id``, or ``name`` and as far as known the rest
-        :raise UserError: the contact is gone
+        :raise UserError: none is named, or the contact is gone
         """
+        if not self._names_sender(sender):
+            raise UserError(self.env._("Missing for the letter: %s.", self.env._("Sender")))
         # sudo: names and addresses of outside contacts are open to everybody who registers.
         Partner = self.env["res.partner"].sudo()
         outside = [("user_ids", "=", False)]

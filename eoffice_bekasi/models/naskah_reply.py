@@ -111,25 +111,32 @@ class Naskah(models.Model):
         # sudo: of the sender only the office that signed is taken, which prints on the letter.
         letter = self.sudo()
         sender = letter.signer_jabatan_id
+        outside = letter.direction == "masuk"
+        inside = letter.skpd_id == drafter.skpd_id and not outside
         if not type_id:
-            inside = letter.skpd_id == drafter.skpd_id and letter.type_id.is_in_force
-            type_id = letter.type_id.id if inside else self._default_type_id().id
+            same = inside and letter.type_id.is_in_force
+            type_id = letter.type_id.id if same else self._default_type_id().id
         quoted = not letter.is_secret and self.subject
         facts = (letter.number or "", letter.letter_date, quoted)
         code = letter.classification_id
         name = letter.type_id.with_context(lang="id_ID").name
         return {
             "type_id": type_id,
-            "direction": "internal" if letter.skpd_id == drafter.skpd_id else "keluar",
+            "direction": "internal" if inside else "keluar",
             "drafter_jabatan_id": drafter.id,
             "classification_id": code.id if code.is_in_force else letter._successors()[:1].id,
             "sifat": letter.sifat,
             "urgensi": letter.urgensi,
             "subject": subject or answer_subject(name, letter.number, quoted),
-            "body": answer_opening(name, sender.name or "", *facts),
-            "recipient_ids": [Command.create({"kind": "kepada", "jabatan_id": sender.id})]
-            if sender and sender != drafter
-            else [],
+            "body": answer_opening(name, letter.sender_name or sender.name or "", *facts),
+            "recipient_ids": [
+                Command.create({"kind": "kepada", **to})
+                for to in (
+                    {"partner_id": letter.sender_partner_id.id},
+                    {"jabatan_id": sender.id if sender != drafter else False},
+                )
+                if any(to.values())
+            ],
         }
 
     @api.constrains("sifat", "reply_to_id")
@@ -138,6 +145,9 @@ class Naskah(models.Model):
         for naskah in self:
             # sudo: only the sifat of the letter that is answered, which stands on its envelope.
             original = naskah.sudo().reply_to_id
+            # How secret a letter from outside is, its sender has said.
+            if naskah.direction == "masuk":
+                continue
             if original.is_secret and rank(naskah.sifat) < rank(original.sifat):
                 raise ValidationError(
                     self.env._("The answer to a secret letter is at least as secret as that one.")
@@ -186,6 +196,9 @@ class Naskah(models.Model):
 
     def _close_answered(self):
         """Report and finish what this answer settles at the letter that it answers."""
+        if self.direction == "masuk":
+            self._mark_answered_from_outside()
+            return
         author = self.signature_ids.sorted("id")[-1:].user_id or self.drafter_id
         # In the name of whoever signed the answer: by it he has reported and finished.
         # sudo: the system closes what the answer settles; only rows of its own parties.
@@ -198,6 +211,17 @@ class Naskah(models.Model):
         for row in rows:
             original._log("finished", row.jabatan_id, {"recipient_id": row.id})
         original._finish_when_all_have()
+
+    def _mark_answered_from_outside(self):
+        """Note at our letter that its answer came; nobody inside has work with it any more."""
+        # In the name of the account that registered the answer.
+        # sudo: the right to link the two was checked when it was registered.
+        original = self.reply_to_id.with_user(self.drafter_id).sudo()
+        original._log(
+            "answered",
+            self.drafter_jabatan_id,
+            {"reply_id": self.id, "number": self.number or False},
+        )
 
     def _answered_with(self):
         # In the words of the office, whatever the language of who happens to send it.
@@ -226,7 +250,9 @@ class Naskah(models.Model):
                 continue
             settled |= one
             if one.state != "reported":
-                one.write({"state": "reported", "report": report, "reported_at": now})
+                one.write(
+                    {"state": "reported", "report": report, "reported_at": now, "asking": False}
+                )
                 one._log("disposition_reported", one.to_jabatan_id)
             if one.from_jabatan_id in parties:
                 one.write({"state": "finished", "finished_at": now})

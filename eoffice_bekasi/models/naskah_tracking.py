@@ -170,18 +170,22 @@ class Naskah(models.Model):
         deadline=None,
         responsible_jabatan_id=None,
         from_jabatan_id=None,
+        shared=False,
+        note_file_ids=(),
     ):
         """Give an instruction about a received letter to subordinates.
 
-        :param list to_jabatan_ids: ids of positions below one's own
+        :param list to_jabatan_ids: ids of positions below one's own, or open by a rule
         :param list instruction_ids: ids of ``eoffice.instruction``
         :param str note: in one's own words
         :param str deadline: date (YYYY-MM-DD); by default counted from urgensi in working time
         :param int responsible_jabatan_id: who answers for it; by default the first
         :param int from_jabatan_id: in which of one's positions; by default the one that has it
+        :param bool shared: the others it is given to may read the note
+        :param list note_file_ids: files the account has uploaded: the note spoken or drawn
         :return: dict with ``id``, ``state``, ``number``
         :raise AccessError: the letter has not come to a position of this account
-        :raise UserError: nobody, or not a subordinate, or nothing said
+        :raise UserError: nobody, not a subordinate, nobody carries it, or nothing said
         """
         self.ensure_one()
         self.check_access("read")
@@ -194,12 +198,16 @@ class Naskah(models.Model):
             note,
             deadline or self._default_deadline(source),
             responsible_jabatan_id,
+            shared,
+            note_file_ids,
         )
         return self._answer()
 
-    def action_finish(self):
+    def action_finish(self, anyway=False, reason=""):
         """Close the letter for one's own position without (further) disposition.
 
+        :param bool anyway: close the dispositions below it that are open; they are named
+        :param str reason: why; required for that
         :return: dict with ``id``, ``state``, ``number``
         :raise AccessError: the letter has not come to a position of this account
         :raise UserError: dispositions are still open
@@ -213,16 +221,18 @@ class Naskah(models.Model):
         if not mine:
             raise AccessError(self.env._("This letter isn't waiting for you."))
         # sudo: dispositions below the user's own rows, to see whether they are still open.
-        open_ones = self.sudo().disposition_ids.filtered(
-            lambda one: one.recipient_id in mine and one.state in OPEN
-        )
-        if open_ones:
+        below = self.sudo().disposition_ids.filtered(lambda one: one.recipient_id in mine)
+        open_ones = below.filtered(lambda one: one.state in OPEN)
+        if open_ones and not anyway:
             raise UserError(
                 self.env._(
-                    "Not everybody has reported yet: %s. Wait, or recall their dispositions.",
+                    "Not everybody has reported yet: %s. Wait, or close them with a reason.",
                     ", ".join(open_ones.mapped("to_jabatan_id.name")),
                 )
             )
+        if open_ones:
+            open_ones._close(reason)
+        below._take()
         mine.write({"state": "finished"})
         for recipient in mine:
             self._log("finished", recipient.jabatan_id, {"recipient_id": recipient.id})

@@ -17,6 +17,7 @@ KINDS = [
     ("returned", "Returned to be mended"),
     ("dispose", "To be disposed"),
     ("followup", "To be followed up"),
+    ("question", "A question about a disposition"),
     ("report", "Report on a disposition"),
     ("read", "Copy for you to know"),
     ("reminder", "The time for it is running out"),

@@ -13,6 +13,7 @@ STATES = [
     ("disposed", "Disposed"),
     ("finished", "Finished"),
     ("paper", "Goes by paper"),
+    ("sent_on", "Sent on to the right address"),
 ]
 
 

@@ -185,19 +185,22 @@ class Reminder(models.Model):
 
     @api.model
     def _targets(self, rule, rows):
-        """Return for each place (letter, position) whom the rule tells: jabatan, or an empty one."""
+        """Return for each piece of work (source, id) whom the rule tells: jabatan, or an empty one."""
         jabatan = self.env["eoffice.jabatan"].browse({row[3] for row in rows})
+        if rule.target == "giver":
+            given = self.env["eoffice.disposition"].browse(row[1] for row in rows)
+            return {("disposition", one.id): one.from_jabatan_id for one in given}
         if rule.target == "drafter":
             letters = self.env["eoffice.naskah"].browse({row[2] for row in rows})
             drafters = {letter.id: letter.drafter_jabatan_id for letter in letters}
-            return {(row[2], row[3]): drafters[row[2]] for row in rows}
+            return {row[:2]: drafters[row[2]] for row in rows}
         if rule.target == "superior":
             found = self._superiors(jabatan)
         elif rule.target == "registry":
             found = {one.id: one.skpd_id.registry_jabatan_id for one in jabatan}
         else:
             found = {one.id: one for one in jabatan}
-        return {(row[2], row[3]): found[row[3]] for row in rows}
+        return {row[:2]: found[row[3]] for row in rows}
 
     @api.model
     def _superiors(self, jabatan):
@@ -228,7 +231,7 @@ class Reminder(models.Model):
                         "(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
                         rule.id,
                         *row[:4],
-                        targets[row[2], row[3]].id or None,
+                        targets[row[:2]].id or None,
                         *row[4:],
                         now,
                     )
@@ -241,7 +244,7 @@ class Reminder(models.Model):
     @api.model
     def _tell(self, rule, rows, targets):
         """Put what was found into the log and into the queue of notifications."""
-        told = [(row, targets[row[2], row[3]]) for row in rows if targets[row[2], row[3]]]
+        told = [(row, targets[row[:2]]) for row in rows if targets[row[:2]]]
         own = rule.target == "holder"
         self.env["eoffice.event"]._insert(
             self.env.cr,

@@ -39,6 +39,7 @@ class ReminderRule(models.Model):
             ("superior", "His superior"),
             ("registry", "Registry of his SKPD"),
             ("drafter", "Drafter of the letter"),
+            ("giver", "Whoever gave the disposition"),
         ],
         "Tells",
         required=True,
@@ -62,6 +63,11 @@ class ReminderRule(models.Model):
 
     _hours = models.Constraint(
         "CHECK (hours >= 0)", "Enter how many working hours; before or after is said beside it."
+    )
+
+    _giver = models.Constraint(
+        "CHECK (target <> 'giver' OR kind = 'followup')",
+        "Only a disposition to be followed up has somebody who gave it.",
     )
 
     @api.depends("kind", "hours", "moment", "target")

@@ -10,6 +10,8 @@ from . import test_classification
 from . import test_closure
 from . import test_delegation
 from . import test_demo
+from . import test_disposition
+from . import test_disposition_tour
 from . import test_editing
 from . import test_editing_broadcast
 from . import test_events
@@ -37,7 +39,9 @@ from . import test_operator
 from . import test_operator_rights
 from . import test_rules
 from . import test_registers
+from . import test_registration_tour
 from . import test_registration
+from . import test_registration_access
 from . import test_reorganisation
 from . import test_reading
 from . import test_reserved_numbers

@@ -42,6 +42,9 @@ RIGHTS = {
     "eoffice.delegation": ("r", "rwcu"),
     "eoffice.delegation.rule": ("r", "rwcu"),
     "eoffice.disposition": ("r", "r"),
+    "eoffice.disposition.message": ("r", "r"),
+    "eoffice.disposition.rule": ("r", "rwcu"),
+    "eoffice.disposition.template": ("rwcu", "rwcu"),
     "eoffice.event": ("r", "r"),
     "eoffice.event.link": ("", ""),
     "eoffice.hours.exception": ("", "rwc"),
@@ -104,6 +107,7 @@ RIGHTS = {
 OF_THE_REGISTRY = {
     "eoffice.addressee.list": "rwc",
     "eoffice.addressee.list.rule": "rwcu",
+    "eoffice.instruction": "rwc",
     "eoffice.letter.template": "rwc",
     "eoffice.letter.template.part": "rwcu",
     "eoffice.subject.category": "rwc",
@@ -122,6 +126,7 @@ OF_A_LETTER = {
     "eoffice.remark": "naskah_id",
     "eoffice.signature": "naskah_id",
     "eoffice.disposition": "naskah_id",
+    "eoffice.disposition.message": "naskah_id",
     "eoffice.agenda": "naskah_id",
     "eoffice.event": "naskah_id",
 }
@@ -136,6 +141,8 @@ CONTENT = (
     "eoffice.remark",
     "eoffice.signature",
 )
+#: Of these each sees what was given by or to him, or given on below him.
+BETWEEN = ("eoffice.disposition", "eoffice.disposition.message")
 #: Of these those it was sent to see nothing: they say how the letter came about.
 INSIDE = (
     "eoffice.naskah.version",
@@ -208,6 +215,7 @@ class AccessMixin:
             ("sekretaris_pendidikan", "kabid_pendidikan"),
             note=f"Instruksi {CANARY}",
         )
+        office.as_user("kadis_pendidikan", given[0]).action_remind(f"Ingat {CANARY}")
         office.as_user("kabid_pendidikan", given[1]).action_report(f"Laporan {CANARY}")
         return naskah.sudo().with_user(1)
 
@@ -310,7 +318,7 @@ class TestWhoReadsWhat(AccessCase):
             "sekretaris_pendidikan",
             "kabid_pendidikan",
         }
-        if model == "eoffice.disposition":
+        if model in BETWEEN:
             return {"kadis_pendidikan", "sekretaris_pendidikan", "kabid_pendidikan"}
         registries = {"tu_kesehatan", "tu_pendidikan"}
         if model in INSIDE:
@@ -336,7 +344,7 @@ class TestWhoReadsWhat(AccessCase):
     def assert_open(self, mine, rows, model):
         found = mine.search([("id", "in", rows.ids)])
         self.assertTrue(found)
-        if model != "eoffice.disposition":  # of these each sees his own part
+        if model not in BETWEEN:  # of these each sees his own part
             self.assertEqual(set(found.ids), set(rows.ids))
         self.assertTrue(found.read())
         self.assertEqual(mine.search_count([("id", "in", rows.ids)]), len(found))

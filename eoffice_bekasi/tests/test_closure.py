@@ -196,7 +196,6 @@ class TestClosureFollowsEveryVerb(ClosureCase):
             acts.append(("recall", giver.action_recall))
             acts.append(("recall", giver.action_recall))
         if disposition.state in ("sent", "read", "accepted"):
-            acts.append(("decline", lambda: receiver.action_decline("Bukan bidang kami")))
             below = self.below(disposition.to_jabatan_id)
             if below:
                 to = self.dice.sample(below, 1)
@@ -204,6 +203,7 @@ class TestClosureFollowsEveryVerb(ClosureCase):
             if not disposition.child_ids.filtered(
                 lambda child: child.state in ("sent", "read", "accepted")
             ):
+                acts.append(("decline", lambda: receiver.action_decline("Bukan bidang kami")))
                 acts.append(("report", lambda: receiver.action_report("Sudah")))
         if disposition.state == "reported":
             acts.append(("finish", giver.action_finish))

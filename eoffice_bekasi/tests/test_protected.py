@@ -31,6 +31,12 @@ FORGED = {
     "signature_count": 7,
     "amend_kind": "batal",
     "amend_at": "2020-01-01 00:00:00",
+    "sender_name": "Palsu",
+    "received_at": "2020-01-01 00:00:00",
+    "receipt_way": "post",
+    "is_closed": True,
+    "status_code": "PALSU",
+    "registration_key": "palsu",
 }
 #: Models of protected many2one fields; any record will do.
 FORGED_RELATIONS = (
@@ -44,6 +50,7 @@ FORGED_RELATIONS = (
     "reserved_number_id",
     "amends_id",
     "reply_to_id",
+    "sender_partner_id",
 )
 
 

@@ -288,3 +288,296 @@ class TestOptions(RegistrationCase):
     def test_desk_of_another_skpd(self):
         with self.assertRaises(AccessError):
             self.register(jabatan_id=self.jabatan["tu_sosial"].id)
+
+
+@tagged("post_install", "-at_install")
+class TestRegistrationIsCorrected(RegistrationCase):
+    """By the desk that registered it, until somebody has disposed; the agenda gets a line."""
+
+    def test_corrected(self):
+        letter = self.register()
+        letter.action_correct_registration(
+            {
+                "number": "B-21/KEM/2026",
+                "letter_date": "2026-11-02",
+                "subject": "Permintaan data gizi",
+                "sender": {"name": "Kementerian Lain"},
+                "classification_id": self.klasifikasi.id,
+            },
+            "Salah ketik",
+        )
+        self.assertEqual(letter.number, "B-21/KEM/2026")
+        self.assertEqual(letter.subject, "Permintaan data gizi")
+        self.assertEqual(letter.sender_name, "Kementerian Lain")
+        old, new = letter.sudo().agenda_ids.sorted("revision")
+        self.assertEqual((old.letter_number, new.letter_number), ("B-12/KEM/2026", "B-21/KEM/2026"))
+        self.assertEqual((old.number, new.revision), (new.number, 1))
+        self.assertEqual(new.sender_name, "Kementerian Lain")
+        self.assertEqual(new.classification_code, self.klasifikasi.code)
+        event = self.env["eoffice.event"].search(
+            [("naskah_id", "=", letter.id), ("kind", "=", "registration_corrected")]
+        )
+        self.assertNotIn("letter_date", event.detail["fields"])
+        remark = self.env["eoffice.remark"].search([("event_id", "=", event.id)])
+        self.assertIn("Permintaan data imunisasi → Permintaan data gizi", remark.text)
+        self.assertIn("Salah ketik", remark.text)
+
+    def test_subject_alone_leaves_the_agenda(self):
+        letter = self.register()
+        letter.action_correct_registration({"subject": "Lain"}, "Salah ketik")
+        self.assertEqual(len(letter.sudo().agenda_ids), 1)
+
+    def test_not_once_somebody_has_disposed(self):
+        letter = self.register()
+        self.dispose(letter, "kadis_kesehatan", ["sekretaris_kesehatan"])
+        with self.assertRaises(UserError):
+            letter.action_correct_registration({"number": "X"}, "Salah ketik")
+
+    def test_what_is_refused(self):
+        letter = self.register()
+        for values, reason in (
+            ({"number": "B-12/KEM/2026"}, "Sama saja"),
+            ({"number": "X"}, " "),
+            ({"sifat": "rahasia"}, "Salah"),
+            ({"kepada_ids": []}, "Salah"),
+            ({"state": "draft"}, "Salah"),
+            ({"subject": " "}, "Salah"),
+            ({"sender": {}}, "Salah"),
+            ({"letter_date": "kemarin"}, "Salah"),
+        ):
+            with self.subTest(values), self.assertRaises(UserError):
+                letter.action_correct_registration(values, reason)
+
+    def test_by_nobody_else(self):
+        letter = self.register(kepada_ids=[self.jabatan["kadis_sosial"].id])
+        for who in ("kadis_sosial", "tu_sosial", "kadis_kesehatan", "staf_kesehatan"):
+            with self.subTest(who), self.assertRaises(AccessError):
+                self.as_user(who, letter).action_correct_registration({"number": "X"}, "Salah")
+
+
+@tagged("post_install", "-at_install")
+class TestWrongAddressIsSentOn(RegistrationCase):
+    """With one tap; the wrong register gets a remark, the right one a number."""
+
+    def test_to_another_skpd(self):
+        letter = self.register()
+        letter.action_send_on(self.jabatan["kadis_sosial"].id, "Bukan urusan kesehatan")
+        lines = letter.sudo().agenda_ids
+        mine = lines.filtered(lambda one: one.skpd_id == self.organisations["kesehatan"])
+        self.assertEqual(mine.mapped("revision"), [1, 0])
+        self.assertIn("Kepala Dinas Sosial", mine[0].note)
+        self.assertIn("Bukan urusan kesehatan", mine[0].note)
+        theirs = lines - mine
+        self.assertEqual((theirs.skpd_id.name, theirs.number), ("Dinas Sosial", 1))
+        states = {one.jabatan_id: (one.state, one.agenda_id) for one in letter.sudo().recipient_ids}
+        self.assertEqual(states[self.jabatan["kadis_sosial"]], ("delivered", theirs))
+        self.assertEqual(states[self.jabatan["kadis_kesehatan"]][0], "sent_on")
+        self.assertTrue(self.as_user("kadis_sosial", letter).subject)
+        self.assertTrue(self.as_user("tu_sosial", letter).subject)
+        self.assertTrue(letter.subject, "the desk that registered it answers for it")
+        kinds = self.env["eoffice.event"].search([("naskah_id", "=", letter.id)]).mapped("kind")
+        self.assertEqual(kinds.count("sent_on"), 1)
+        self.assertEqual(kinds.count("delivered"), 2)
+
+    def test_whose_address_was_wrong_keeps_the_envelope(self):
+        letter = self.register(kepada_ids=[self.jabatan["kadis_sosial"].id])
+        self.as_user("tu_sosial", letter).action_send_on(self.jabatan["kadis_pendidikan"].id)
+        for who in ("kadis_sosial", "tu_sosial"):
+            mine = self.as_user(who, letter)
+            mine.invalidate_recordset()
+            with self.subTest(who):
+                self.assertEqual(mine.number, "B-12/KEM/2026")
+                self.assertFalse(mine.subject)
+        closure = self.env["eoffice.access"].sudo().search([("naskah_id", "=", letter.id)])
+        stored = {(one.naskah_id.id, one.jabatan_id.id, one.level) for one in closure}
+        self.assertEqual(stored, letter.sudo()._naive_closure())
+
+    def test_inside_the_skpd_no_second_number(self):
+        letter = self.register()
+        self.as_user("kadis_kesehatan", letter).action_send_on(
+            self.jabatan["kabid_kesehatan"].id, "Untuk bidang"
+        )
+        self.assertEqual(letter.sudo().agenda_ids.mapped("number"), [1, 1])
+        row = letter.sudo().recipient_ids.filtered(lambda one: one.state == "delivered")
+        self.assertEqual(row.jabatan_id, self.jabatan["kabid_kesehatan"])
+        self.assertEqual(row.agenda_id.revision, 0)
+
+    def test_back_again(self):
+        letter = self.register()
+        letter.action_send_on(self.jabatan["kadis_sosial"].id)
+        self.as_user("tu_sosial", letter).action_send_on(self.jabatan["kadis_kesehatan"].id)
+        states = {one.jabatan_id: one.state for one in letter.sudo().recipient_ids}
+        self.assertEqual(
+            states,
+            {self.jabatan["kadis_sosial"]: "sent_on", self.jabatan["kadis_kesehatan"]: "delivered"},
+        )
+        self.assertTrue(self.as_user("kadis_kesehatan", letter).subject)
+
+    def test_what_is_refused(self):
+        letter = self.register(tembusan_ids=[self.jabatan["kadis_sosial"].id])
+        with self.assertRaises(UserError):
+            letter.action_send_on(self.jabatan["kadis_sosial"].id)
+        with self.assertRaises(UserError):
+            letter.action_send_on(0)
+        for who in ("kadis_sosial", "tu_sosial", "staf_kesehatan", "walikota"):
+            with self.subTest(who), self.assertRaises(AccessError):
+                self.as_user(who, letter).action_send_on(self.jabatan["kadis_pendidikan"].id)
+        self.dispose(letter, "kadis_kesehatan", ["sekretaris_kesehatan"])
+        with self.assertRaises(UserError):
+            letter.action_send_on(self.jabatan["kadis_pendidikan"].id)
+
+    def test_not_a_letter_from_inside(self):
+        letter = self.sign(self.draft())
+        with self.assertRaises(AccessError):
+            self.as_user("tu_pendidikan", letter).action_send_on(self.jabatan["kadis_sosial"].id)
+
+
+@tagged("post_install", "-at_install")
+class TestClosedLetter(RegistrationCase):
+    """Envelope only at the registry; opened by the addressee or an assistant named for it."""
+
+    def closed(self, **more):
+        return self.register(sifat="rahasia", subject=False, **more)
+
+    def test_nothing_inside_is_taken_from_the_registry(self):
+        page = self.upload()
+        for inside in (
+            {"subject": "Rahasia sekali"},
+            {"page_id": page.id},
+            {"attachment_ids": [page.id]},
+            {"text": PAGE},
+        ):
+            with self.subTest(inside), self.assertRaises(UserError):
+                self.register(**{"sifat": "rahasia", "subject": False, **inside})
+        self.assertFalse(
+            self.env["eoffice.naskah"].search([("sender_name", "=", "Kementerian Uji")])
+        )
+
+    def test_closed_is_at_least_rahasia(self):
+        letter = self.register(is_closed=True, subject=False, type_id=False)
+        self.assertTrue(letter.is_secret)
+        self.assertTrue(letter.is_closed)
+        self.assertTrue(letter.type_id)
+
+    def test_addressee_opens(self):
+        letter = self.closed()
+        mine = self.as_user("kadis_kesehatan", letter)
+        self.assertTrue(mine.can_open)
+        self.assertFalse(letter.can_open)
+        page = self.upload(who="kadis_kesehatan")
+        mine.action_open_envelope("Pemeriksaan khusus", page.id, text=PAGE)
+        self.assertEqual(mine.subject, "Pemeriksaan khusus")
+        self.assertEqual(mine.content_ids.pdf_attachment_id, page)
+        self.assertFalse(mine.is_closed)
+        letter.invalidate_recordset()
+        self.assertFalse(letter.subject)
+        with self.assertRaises(AccessError):
+            page.with_user(self.users["tu_kesehatan"]).read(["raw"])
+        with self.assertRaises(UserError):
+            mine.action_open_envelope("Lagi")
+
+    def test_nobody_else_opens(self):
+        letter = self.closed(tembusan_ids=[self.jabatan["kadis_sosial"].id])
+        for who in set(self.users) - {"kadis_kesehatan"}:
+            with self.subTest(who), self.assertRaises(AccessError):
+                self.as_user(who, letter).action_open_envelope("Coba")
+
+    def named(self, **values):
+        return (
+            self.env["eoffice.assistant"]
+            .with_user(self.users["kadis_kesehatan"])
+            .create(
+                {
+                    "jabatan_id": self.jabatan["kadis_kesehatan"].id,
+                    "user_id": self.users["staf_sosial"].id,
+                    **values,
+                }
+            )
+        )
+
+    def test_assistant_only_when_named_for_secret_letters(self):
+        letter = self.closed()
+        assistant = self.named()
+        with self.assertRaises(AccessError):
+            self.as_user("staf_sosial", letter).action_open_envelope("Coba")
+        assistant.sudo().may_read_secret = True
+        mine = self.as_user("staf_sosial", letter)
+        with self.assertRaises(AccessError):
+            mine.action_open_envelope("Pemeriksaan", sifat="biasa")
+        mine.action_open_envelope("Pemeriksaan", number="X", letter_date="2026-01-01")
+        self.assertEqual(mine.subject, "Pemeriksaan")
+        self.assertEqual(mine.number, "B-12/KEM/2026", "the envelope said it")
+
+    def test_addressee_lowers_what_was_only_closed(self):
+        letter = self.closed()
+        self.as_user("kadis_kesehatan", letter).action_open_envelope("Undangan", sifat="biasa")
+        letter.invalidate_recordset()
+        self.assertEqual(letter.subject, "Undangan")
+
+    def test_registry_loses_what_turns_out_secret(self):
+        letter = self.register(page_id=self.upload().id, text=PAGE)
+        page = letter.content_ids.pdf_attachment_id
+        self.assertTrue(page.raw)
+        with self.assertRaises(UserError):
+            letter.action_raise_sifat("biasa")
+        for who in ("staf_kesehatan", "tu_sosial", "walikota"):
+            with self.subTest(who), self.assertRaises(AccessError):
+                self.as_user(who, letter).action_raise_sifat("rahasia")
+        self.as_user("kadis_kesehatan", letter).action_raise_sifat("rahasia", "Isinya rahasia")
+        letter.invalidate_recordset()
+        self.assertFalse(letter.subject)
+        self.assertFalse(letter.content_ids)
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            page.with_user(self.users["tu_kesehatan"]).read(["raw"])
+        self.assertTrue(self.as_user("kadis_kesehatan", letter).subject)
+
+    def test_sender_memory_knows_no_secret_letter(self):
+        self.closed()
+        self.assertFalse(self.as_registry().find_senders())
+        self.assertFalse(self.as_registry().find_senders("kementerian")[0]["last"])
+
+    def test_assistant_registers_for_his_official(self):
+        self.named(may_register=True)
+        letter = self.register("staf_sosial")
+        self.assertEqual(letter.drafter_jabatan_id, self.jabatan["kadis_kesehatan"])
+        self.assertEqual(self.as_registry("staf_sosial").get_registered(letter.id)["id"], letter.id)
+        event = self.env["eoffice.event"].search(
+            [("naskah_id", "=", letter.id), ("kind", "=", "registered")]
+        )
+        self.assertEqual(event.capacity, "assistant")
+        with self.assertRaises(AccessError):
+            self.register("staf_sosial", sifat="rahasia", subject=False)
+
+
+@tagged("post_install", "-at_install")
+class TestReplyFromOutside(RegistrationCase):
+    """An answer from outside marks our letter answered; ours to them goes to their address."""
+
+    def test_ours_is_marked_answered(self):
+        ours = self.sign(self.draft())
+        letter = self.register(reply_to_id=ours.id)
+        self.assertEqual(letter.reply_to_id, ours)
+        event = self.env["eoffice.event"].search(
+            [("naskah_id", "=", ours.id), ("kind", "=", "answered")]
+        )
+        self.assertEqual(event.detail, {"reply_id": letter.id, "number": letter.number})
+        rows = ours.sudo().recipient_ids.mapped("state")
+        self.assertEqual(rows, ["delivered"], "work inside goes on")
+
+    def test_only_a_letter_that_is_open_to_the_account(self):
+        ours = self.sign(self.draft(by="staf_sosial", kepada=("kadis_pendidikan",)))
+        with self.assertRaises(UserError):
+            self.register(reply_to_id=ours.id)
+
+    def test_answer_to_our_secret_letter(self):
+        ours = self.sign(self.draft(sifat="rahasia"))
+        self.assertEqual(self.register(reply_to_id=ours.id).reply_to_id, ours)
+
+    def test_our_answer_goes_to_its_sender(self):
+        letter = self.register()
+        answer = self.as_user("kadis_kesehatan", letter).action_reply()
+        reply = self.as_user("kadis_kesehatan", letter).browse(answer["id"])
+        self.assertEqual(reply.direction, "keluar")
+        self.assertEqual(reply.recipient_ids.partner_id, letter.sender_partner_id)
+        self.assertIn("Kementerian Uji", reply.body)

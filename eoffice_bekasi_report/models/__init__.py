@@ -2,6 +2,7 @@ from . import emblem
 from . import organisation
 from . import organisation_chart
 from . import naskah
+from . import naskah_receipt
 from . import naskah_section
 from . import naskah_type
 from . import signature
@@ -9,6 +10,7 @@ from . import ir_actions_report
 from . import report_naskah
 from . import res_users
 from . import number_paper
+from . import naskah_disposition_sheet
 from . import book_rows
 from . import organisation_book
 from . import book_xlsx

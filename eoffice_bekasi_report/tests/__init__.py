@@ -1,6 +1,7 @@
 from . import test_account_letters
 from . import test_books
 from . import test_chart
+from . import test_disposition_sheet
 from . import test_naskah_type
 from . import test_number_paper
 from . import test_page
@@ -9,3 +10,4 @@ from . import test_parts
 from . import test_seal
 from . import test_verify
 from . import test_signers
+from . import test_receipt

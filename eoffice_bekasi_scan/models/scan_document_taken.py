@@ -1,8 +1,7 @@
 from datetime import timedelta
 
 from odoo import models
-from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.exceptions import LockError, UserError
 
 #: A letter that somebody has before him is his for so long; after that it is free again.
 TAKEN_MINUTES = 20
@@ -29,13 +28,13 @@ class ScanDocument(models.Model):
         :return: the desk whose tray they lie in
         """
         desk = self._require_tray()
-        self.flush_recordset()
-        self.env.execute_query(
-            SQL(
-                "SELECT id FROM eoffice_scan_document WHERE id IN %s ORDER BY id FOR UPDATE",
-                tuple(self.ids),
-            )
-        )
+        try:
+            self.sudo().lock_for_update()  # sudo: only locks; the right has just been checked.
+        except LockError as error:
+            raise LockError(
+                self.env._("This letter is being read at this moment. Try again in a few seconds.")
+            ) from error
+        self.invalidate_recordset()
         for document in self:
             if document.state == "registered":
                 raise UserError(

@@ -106,13 +106,8 @@ class ScanTray(models.AbstractModel):
         sources = dict(intakes._fields["source"]._description_selection(self.env))
         shown = []
         for intake in intakes:
-            pages = intake.page_ids
-            taken = sum(
-                intake.file_ids.filtered(lambda one: one.state == "taken").mapped("page_count")
-            )
-            aside = pages.filtered("aside_reason")
-            registered = (pages - aside).filtered("naskah_id")
-            waiting = pages - aside - registered
+            aside = intake.page_ids.filtered("aside_reason")
+            loose = intake.page_ids.filtered(lambda one: not one.document_id) - aside
             shown.append(
                 {
                     "id": intake.id,
@@ -129,14 +124,15 @@ class ScanTray(models.AbstractModel):
                     "documents": [self._document(one) for one in intake.document_ids],
                     "aside": [self._page(one) for one in aside],
                     # Between being taken apart and being put into a letter.
-                    "loose": [self._page(one) for one in waiting if not one.document_id],
+                    "loose": [self._page(one) for one in loose],
                     "pages": {
-                        "taken": taken,
-                        "registered": len(registered),
-                        "aside": len(aside),
-                        "waiting": len(waiting),
+                        "taken": intake.pages_in,
+                        "registered": intake.pages_registered,
+                        "aside": intake.pages_aside,
+                        "waiting": intake.pages_waiting,
                     },
-                    "balanced": taken == len(pages),
+                    # While a file is taken apart its pages can't be all there yet.
+                    "balanced": intake.pages_right or "new" in intake.file_ids.mapped("state"),
                 }
             )
         return shown
@@ -149,6 +145,7 @@ class ScanTray(models.AbstractModel):
             "state": file.state,
             "pages": file.page_count,
             "refusal": file.refusal or "",
+            "remark": file.remark or "",
         }
 
     def _document(self, document):

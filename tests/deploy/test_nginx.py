@@ -50,7 +50,7 @@ class Odoo(http.server.BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Set-Cookie", "session_id=1; Path=/; HttpOnly")
-        if self.path.startswith("/v"):
+        if self.path.startswith(("/v", "/eoffice/status")):
             self.send_header("Referrer-Policy", "no-referrer")
         self.end_headers()
         self.wfile.write(body)
@@ -304,6 +304,7 @@ def test_codes_are_tried_slowly(front):
     answers = flood(front, "/v/ABC", None, 80)
     assert answers[:20] == [200] * 20
     assert 429 in answers
+    assert 429 in flood(front, "/eoffice/status/ABC", None, 80)
 
 
 def test_page_while_odoo_is_away(front):

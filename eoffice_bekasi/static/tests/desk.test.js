@@ -2,7 +2,7 @@ import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { Desk } from "@eoffice_bekasi/desk/desk";
 import { PagePreview } from "@eoffice_bekasi/page_preview/page_preview";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts, queryFirst, resize } from "@odoo/hoot-dom";
+import { press, queryAllTexts, queryFirst, resize, waitFor } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
@@ -115,6 +115,19 @@ beforeEach(async () => {
         item(4, "read", "Fogging", { recipient_id: 4 }),
         item(5, "waiting", "What others have"),
     ];
+    onRpc("eoffice.desk", "get_dispose_options", () => ({
+        from: { id: 1, name: "Head of Education" },
+        subordinates: [
+            { id: 11, name: "Secretary", holder: "Siti", direct: true },
+            { id: 12, name: "Primary schools", holder: "Eka", direct: true },
+            { id: 13, name: "Staff", holder: "Intan", direct: false },
+        ],
+        instructions: [
+            { id: 21, name: "Tindak lanjuti" },
+            { id: 22, name: "Untuk diketahui" },
+        ],
+        default_deadline: "2026-03-09",
+    }));
     onRpc("eoffice.desk", "get_desk", ({ kwargs }) => {
         const counts = {};
         for (const { kind } of waiting) {
@@ -143,6 +156,7 @@ beforeEach(async () => {
         return_to: [],
     }));
     onRpc("eoffice.naskah", "get_timeline", () => ({ past: [], now: [], next: [], recipients: [] }));
+    onRpc("eoffice.naskah", "get_dispositions", () => []);
     onRpc("eoffice.naskah", "read", () => [{ id: 1, number: "443/7/Dinkes" }]);
 });
 
@@ -358,19 +372,6 @@ test("what the desk opens by itself is read when it is touched, not before", asy
 
 test("disposing: taps only, the first chosen is responsible until another is", async () => {
     waiting = [item(6, "dispose", "Data of school clinics", { recipient_id: 6 })];
-    onRpc("eoffice.desk", "get_dispose_options", () => ({
-        from: { id: 1, name: "Head of Education" },
-        subordinates: [
-            { id: 11, name: "Secretary", holder: "Siti", direct: true },
-            { id: 12, name: "Primary schools", holder: "Eka", direct: true },
-            { id: 13, name: "Staff", holder: "Intan", direct: false },
-        ],
-        instructions: [
-            { id: 21, name: "Tindak lanjuti" },
-            { id: 22, name: "Untuk diketahui" },
-        ],
-        default_deadline: "2026-03-09",
-    }));
     onRpc("eoffice.naskah", "action_dispose", ({ kwargs }) => {
         const { context, ...values } = kwargs;
         expect.step(JSON.stringify(values));
@@ -378,16 +379,16 @@ test("disposing: taps only, the first chosen is responsible until another is", a
         return { state: "distributed" };
     });
     await mountDesk();
-    await contains(".o_eoffice_act[data-act=dispose]").click();
+    await waitFor(".o_eoffice_dispose_panel .o_eoffice_person");
     expect(".o_eoffice_person").toHaveCount(2, { message: "those further down are folded away" });
-    await contains(".o_eoffice_dispose_dialog .o_eoffice_confirm").click();
-    expect(".o_eoffice_dispose_dialog .invalid-feedback").toHaveCount(2);
+    await contains(".o_eoffice_dispose_panel .o_eoffice_confirm").click();
+    expect(".o_eoffice_dispose_panel .invalid-feedback").toHaveCount(2);
     await contains(".o_eoffice_person:eq(0) .o_eoffice_person_toggle").click();
     await contains(".o_eoffice_unfold").click();
     await contains(".o_eoffice_person:eq(2) .o_eoffice_person_toggle").click();
     await contains(".o_eoffice_person:eq(2) .o_eoffice_responsible").click();
-    await contains(".o_eoffice_dispose_dialog .o_eoffice_chip:eq(0)").click();
-    await contains(".o_eoffice_dispose_dialog .o_eoffice_confirm").click();
+    await contains(".o_eoffice_dispose_panel .o_eoffice_chip:eq(0)").click();
+    await contains(".o_eoffice_dispose_panel .o_eoffice_confirm").click();
     await animationFrame();
     expect.verifySteps([
         JSON.stringify({

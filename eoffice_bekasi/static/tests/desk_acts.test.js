@@ -44,13 +44,37 @@ test("a disposition: accept once, then report; hand on only with subordinates", 
         "accept",
         "report",
         "forward",
+        "progress",
+        "question",
         "decline",
     ]);
-    expect(ids({ kind: "followup" }, {}, { state: "accepted" })).toEqual(["report", "decline"]);
+    expect(ids({ kind: "followup" }, {}, { state: "accepted" })).toEqual([
+        "report",
+        "progress",
+        "question",
+        "decline",
+    ]);
+});
+
+test("asked about a disposition: the answer comes first, and nothing is asked meanwhile", () => {
+    expect(ids({ kind: "followup" }, {}, { state: "accepted", asking: "giver" })).toEqual([
+        "answer",
+        "report",
+        "progress",
+        "decline",
+    ]);
+    expect(ids({ kind: "followup" }, {}, { state: "accepted", asking: "receiver" })).not.toInclude(
+        "question"
+    );
+    expect(ids({ kind: "question" }, {}, { state: "accepted", asking: "receiver" })).toEqual([
+        "answer",
+    ]);
+    expect(ids({ kind: "question" }, {}, { state: "accepted", asking: false })).toEqual([]);
 });
 
 test("a report: its giver finishes it", () => {
-    expect(ids({ kind: "report" }, {}, { state: "reported" })).toEqual(["finish"]);
+    expect(ids({ kind: "report" }, {}, { state: "reported" })).toEqual(["finish", "question"]);
+    expect(ids({ kind: "report" }, {}, { state: "declined" })).toEqual(["finish"]);
 });
 
 test("an assistant puts a draft on the desk of his official, who releases it", () => {

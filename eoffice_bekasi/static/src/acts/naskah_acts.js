@@ -2,11 +2,12 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { ReturnDialog } from "../dialogs/chain_dialog";
-import { DisposeDialog } from "../dialogs/dispose_dialog";
 import { ExplainDialog } from "../dialogs/explain_dialog";
 import { NoteDialog } from "../dialogs/note_dialog";
 import { SignDialog } from "../dialogs/sign_dialog";
 import { VoidDialog } from "../dialogs/void_dialog";
+import { disposing } from "../disposition/disposing";
+import { dispositionActs, namesOf, openOnes } from "../disposition/disposition_acts";
 import { checked } from "../findings/findings_act";
 import { addedActs } from "./letter_acts";
 
@@ -76,26 +77,11 @@ export function useNaskahActs() {
         return letter?.letter_date ? _t("Signed.") : _t("Signed. The number is being given.");
     }
 
-    /** What a dialog of dispositions answers, in the words of the server's verbs. */
-    const disposeArguments = ({ to, responsible, instructions, note, deadline }) => ({
-        to_jabatan_ids: to,
-        instruction_ids: instructions,
-        note,
-        deadline,
-        responsible_jabatan_id: responsible,
-    });
-
     /** How many notes in the text go back with a letter that is returned. */
     async function ownNotes(target) {
         const { notes } = await onNaskah(target, "get_notes");
         return notes.filter(({ own }) => own).length;
     }
-
-    const loadOptions = (target, dispositionId = false) => () =>
-        orm.call("eoffice.desk", "get_dispose_options", [target.naskahId], {
-            disposition_id: dispositionId,
-            from_jabatan_id: target.jabatanId || false,
-        });
 
     /** What the added acts (see `letter_acts.js`) work with. */
     const tools = { orm, dialog, action, notification, say, onNaskah, onDisposition, ask };
@@ -105,6 +91,9 @@ export function useNaskahActs() {
 
     return {
         ...added,
+        ...dispositionActs(tools),
+        /** What the panel beside the page needs, to do the same as the dialog. */
+        disposing: (id, target) => disposing(id, target, tools),
         submit(target) {
             return checked(target, tools, async () => {
                 await onNaskah(target, "action_submit");
@@ -176,28 +165,24 @@ export function useNaskahActs() {
             say(_t("Sent to the addressees."));
             return true;
         },
-        dispose(target) {
-            return ask(DisposeDialog, {
-                title: _t("Disposisi"),
-                subject: target.subject,
-                confirmLabel: _t("Send"),
-                confirmIcon: "fa-paper-plane-o",
-                draftKey: `dispose-${target.naskahId}`,
-                loadOptions: loadOptions(target),
-                act: async (values) => {
-                    await onNaskah(target, "action_dispose", {
-                        ...disposeArguments(values),
-                        from_jabatan_id: target.jabatanId || false,
-                    });
-                    say(
-                        values.prepares
-                            ? _t("The disposisi is on the official's desk for one tap.")
-                            : _t("Disposisi sent to %s positions.", values.to.length)
-                    );
-                },
-            });
-        },
-        close(target) {
+        async close(target) {
+            const given = (await onNaskah(target, "get_dispositions")).filter(
+                ({ can }) => can.finish_anyway
+            );
+            if (given.length) {
+                return ask(NoteDialog, {
+                    title: _t("Finish this letter?"),
+                    intro: _t("Still open: %s.", namesOf(openOnes(given))),
+                    label: _t("Why is it closed?"),
+                    missing: _t("Say why, so that those who had it to do know."),
+                    confirmLabel: _t("Finish"),
+                    draftKey: `finish-${target.naskahId}`,
+                    act: async ({ note }) => {
+                        await onNaskah(target, "action_finish", { anyway: true, reason: note });
+                        say(_t("Finished."));
+                    },
+                });
+            }
             // can't be undone, and stands beside the button that is wanted more often
             return new Promise((resolve, reject) => {
                 let outcome = false;
@@ -255,65 +240,6 @@ export function useNaskahActs() {
                     { onClose: () => resolve(false) }
                 );
             });
-        },
-        async accept(target) {
-            await onDisposition(target, "action_accept");
-            say(_t("Accepted."));
-            return true;
-        },
-        report(target) {
-            return ask(NoteDialog, {
-                title: _t("Report"),
-                intro: target.subject || undefined,
-                label: _t("What was done?"),
-                placeholder: _t("In a few words; the giver of the disposisi reads it."),
-                missing: _t("Write what was done."),
-                confirmLabel: _t("Send report"),
-                confirmIcon: "fa-paper-plane-o",
-                draftKey: `report-${target.dispositionId}`,
-                act: async ({ note }) => {
-                    await onDisposition(target, "action_report", { report: note });
-                    say(_t("Your report is sent."));
-                },
-            });
-        },
-        async finish(target) {
-            await onDisposition(target, "action_finish");
-            say(_t("Finished."));
-            return true;
-        },
-        forward(target) {
-            return ask(DisposeDialog, {
-                title: _t("Hand on"),
-                subject: target.subject,
-                confirmLabel: _t("Send"),
-                confirmIcon: "fa-paper-plane-o",
-                draftKey: `forward-${target.dispositionId}`,
-                loadOptions: loadOptions(target, target.dispositionId),
-                act: async (values) => {
-                    await onDisposition(target, "action_forward", disposeArguments(values));
-                    say(_t("Handed on to %s positions.", values.to.length));
-                },
-            });
-        },
-        decline(target) {
-            return ask(NoteDialog, {
-                title: _t("Decline this disposisi"),
-                intro: target.subject || undefined,
-                label: _t("Why can't it be done?"),
-                missing: _t("Say why, so that it can be given to someone else."),
-                confirmLabel: _t("Decline"),
-                draftKey: `decline-${target.dispositionId}`,
-                act: async ({ note }) => {
-                    await onDisposition(target, "action_decline", { reason: note });
-                    say(_t("Declined with your reason."));
-                },
-            });
-        },
-        async recall(target) {
-            await onDisposition(target, "action_recall");
-            say(_t("The disposisi is recalled."));
-            return true;
         },
     };
 }

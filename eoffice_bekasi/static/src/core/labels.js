@@ -62,6 +62,20 @@ export const KINDS = {
         group: "mine",
         empty: _t("Instructions given to you by disposisi come here."),
     },
+    question: {
+        label: _t("Asked about my dispositions"),
+        short: _t("Question"),
+        icon: "fa-question-circle-o",
+        group: "mine",
+        empty: _t("When someone asks back about a disposisi of yours, his question comes here."),
+    },
+    question: {
+        label: _t("Asked about a disposisi"),
+        short: _t("Question"),
+        icon: "fa-question-circle-o",
+        group: "mine",
+        empty: _t("When someone to whom you gave a disposisi asks back, his question comes here."),
+    },
     report: {
         label: _t("Reported to me"),
         short: _t("Report"),
@@ -128,6 +142,7 @@ export const DISPOSITION_STATES = {
     accepted: _t("Accepted"),
     reported: _t("Reported"),
     finished: _t("Finished"),
+    closed: _t("Closed without a report"),
     declined: _t("Declined"),
     recalled: _t("Recalled"),
 };
@@ -152,6 +167,7 @@ export const STATE_TONES = {
     sealed: "limited",
     distributed: "done",
     finished: "done",
+    closed: "done",
     cancelled: "secret",
     prepared: "muted",
     sent: "now",

@@ -39,7 +39,10 @@ export function actsFor(item, letter, disposition = null) {
             addFollowUp(add, letter, disposition);
             break;
         case "report":
-            disposition?.state === "reported" && add("finish", _t("Finish"), "fa-flag-checkered");
+            addReported(add, disposition);
+            break;
+        case "question":
+            disposition?.asking === "receiver" && add("answer", _t("Answer"), "fa-reply");
             break;
         case "send":
             letter.can_distribute && add("distribute", _t("Send"), "fa-paper-plane-o");
@@ -76,11 +79,14 @@ function disposeLabel({ seat }) {
     return seat === "assistant" ? _t("Prepare disposisi") : _t("Disposisi");
 }
 
-/** Accept, report, hand on, decline: as far as the disposition has come. */
+/** Answer, accept, report, hand on, decline: as far as the disposition has come. */
 function addFollowUp(add, letter, disposition) {
     const state = disposition?.state;
     if (!["sent", "read", "accepted"].includes(state)) {
         return;
+    }
+    if (disposition.asking === "giver") {
+        add("answer", _t("Answer"), "fa-reply", false);
     }
     if (state !== "accepted") {
         add("accept", _t("Accept"), "fa-check", false);
@@ -89,5 +95,19 @@ function addFollowUp(add, letter, disposition) {
     if (letter.can_dispose) {
         add("forward", _t("Hand on"), "fa-sitemap", false);
     }
+    add("progress", _t("How far it is"), "fa-tasks", false);
+    if (!disposition.asking) {
+        add("question", _t("Ask back"), "fa-question", false);
+    }
     add("decline", _t("Decline"), "fa-times");
+}
+
+/** What was reported is enough, or not yet; who declined is only taken note of. */
+function addReported(add, disposition) {
+    if (disposition?.state === "reported") {
+        add("finish", _t("Finish"), "fa-flag-checkered");
+        add("question", _t("Ask for more"), "fa-question");
+    } else if (disposition?.state === "declined") {
+        add("finish", _t("Take note"), "fa-check");
+    }
 }

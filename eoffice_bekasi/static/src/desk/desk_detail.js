@@ -11,6 +11,8 @@ import { useNaskahActs } from "../acts/naskah_acts";
 import { NaskahBadges } from "../core/badges";
 import { deadline, exactly, shortDate, subjectOf } from "../core/format";
 import { DISPOSITION_STATES } from "../core/labels";
+import { DisposePanel } from "../disposition/dispose_panel";
+import { DispositionTree } from "../disposition/disposition_tree";
 import { NotedText } from "../notes/noted_text";
 import { IncomingPage } from "../page_preview/incoming_page";
 import { PagePreview } from "../page_preview/page_preview";
@@ -68,8 +70,19 @@ const DISPOSITION = {
     note: {},
     deadline: {},
     report: {},
+    decline_reason: {},
+    asking: {},
     sent_at: {},
+    write_date: {},
 };
+
+/** Kinds of work of which one wants to see all dispositions of the letter. */
+const WITH_TREE = ["followup", "question", "report", "release"];
+/** After these, done to the disposition that waits here, it waits no longer. */
+const LEAVING = ["report", "decline", "finish", "finish_anyway"];
+
+/** Acts that on a wide screen are done in a panel beside the page. */
+const BESIDE = ["dispose", "forward"];
 
 /** The open item: the letter's page, its way, and the buttons to act on it. */
 export class DeskDetail extends Component {
@@ -78,6 +91,8 @@ export class DeskDetail extends Component {
         Amendments,
         CameBack,
         ChangesNote,
+        DisposePanel,
+        DispositionTree,
         Dropdown,
         DropdownItem,
         IncomingPage,
@@ -116,6 +131,8 @@ export class DeskDetail extends Component {
             disposition: null,
             busy: null,
             tab: this.firstTab(this.props.item),
+            /** the act whose panel stands beside the page */
+            beside: null,
         });
         // not before it is mounted: reading the letter tells the desk, which draws itself anew
         onMounted(() => this.load(this.props.item, this.props.unasked));
@@ -123,6 +140,7 @@ export class DeskDetail extends Component {
             if (props.item.key !== this.props.item.key) {
                 this.state.letter = null;
                 this.state.disposition = null;
+                this.state.beside = null;
                 this.state.tab = this.firstTab(props.item);
                 this.load(props.item, props.unasked);
             } else if (this.props.unasked && !props.unasked) {
@@ -146,10 +164,31 @@ export class DeskDetail extends Component {
         return this.ui.isSmall ? "text" : "page";
     }
 
+    /** The dispositions stand beside the page, or among the tabs where there is no room. */
+    get hasTree() {
+        const { item } = this.props;
+        return WITH_TREE.includes(item.kind) && Boolean(item.disposition_id);
+    }
+
+    /** What the tree depends on. */
+    get treeVersion() {
+        return `${this.version}/${this.state.disposition?.write_date || ""}`;
+    }
+
+    onTreeActed(id, dispositionId) {
+        const { item } = this.props;
+        const own = dispositionId === item.disposition_id;
+        const leaves = own && (LEAVING.includes(id) || (id === "answer" && item.kind === "question"));
+        return this.acted(item, leaves);
+    }
+
     get tabs() {
         return [
             ...(this.ui.isSmall ? [{ id: "text", label: _t("Text"), icon: "fa-align-left" }] : []),
             { id: "page", label: _t("Page"), icon: "fa-file-o" },
+            ...(this.hasTree && !this.props.wide
+                ? [{ id: "dispositions", label: _t("Disposisi"), icon: "fa-sitemap" }]
+                : []),
             { id: "way", label: _t("Way"), icon: "fa-code-fork" },
         ];
     }
@@ -254,6 +293,9 @@ export class DeskDetail extends Component {
         );
         this.state.letter = letter || null;
         this.state.disposition = disposition || null;
+        if (this.props.wide && item.kind === "dispose" && letter?.can_dispose) {
+            this.state.beside = "dispose";
+        }
         if (!unasked) {
             await this.markRead(item);
         }
@@ -290,19 +332,52 @@ export class DeskDetail extends Component {
         if (act.id === "edit") {
             return this.openForm();
         }
+        if (this.props.wide && BESIDE.includes(act.id)) {
+            this.state.beside = this.state.beside === act.id ? null : act.id;
+            return;
+        }
         const { item } = this.props;
         this.state.busy = act.id;
         try {
-            const done = await this.acts[act.id](this.target);
-            if (done && act.leaves) {
-                this.props.onActed(item, { leaves: true });
-            } else if (done) {
-                this.props.onActed(item, { leaves: false });
-                await this.load(item);
+            if (await this.acts[act.id](this.target)) {
+                await this.acted(item, act.leaves);
             }
         } finally {
             this.state.busy = null;
         }
+    }
+
+    /** An act was done: the item leaves the list, or is looked at anew. */
+    async acted(item, leaves) {
+        this.props.onActed(item, { leaves });
+        if (!leaves) {
+            await this.load(item);
+        }
+    }
+
+    /** The act whose panel is open; none once it can't be done any more. */
+    get beside() {
+        const act = this.buttons.find(({ id }) => id === this.state.beside);
+        return this.props.wide && act ? act : null;
+    }
+
+    get besideKey() {
+        return `${this.props.item.key}/${this.state.beside}`;
+    }
+
+    get besideProps() {
+        const { beside } = this;
+        const { item } = this.props;
+        return {
+            ...this.acts.disposing(beside.id === "forward" ? "forward" : "dispose", this.target),
+            onClose: () => {
+                this.state.beside = null;
+            },
+            onDone: () => {
+                this.state.beside = null;
+                return this.acted(item, beside.leaves);
+            },
+        };
     }
 
     get target() {
@@ -317,6 +392,7 @@ export class DeskDetail extends Component {
             tembusan: names(letter.tembusan_ids),
             jabatan: item.jabatan,
             jabatanId: item.jabatan_id,
+            question: this.state.disposition?.asking ? item.note : undefined,
             sifat: letter.sifat,
             urgensi: letter.urgensi,
         };

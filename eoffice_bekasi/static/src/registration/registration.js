@@ -22,6 +22,7 @@ import {
     missing,
     registrationValues,
 } from "./registration_values";
+import { usable } from "./suggestions";
 import { typedDate } from "./typed_date";
 
 const { DateTime } = luxon;
@@ -74,7 +75,7 @@ export class Registration extends Component {
             more: false,
             copies: false,
             done: null,
-            count: 0,
+            begun: 0,
             receiving: false,
         });
         this.checks = new KeepLast();
@@ -95,12 +96,11 @@ export class Registration extends Component {
         hotkey("alt+b", () => this.toggleReply());
         hotkey("alt+t", () => this.state.done && this.openReceipt(this.state.done));
         onWillStart(() => this.start());
-        onMounted(() => this.focus("sender"));
         useEffect(
-            (letter) => {
-                this.focus(STOPS.find((field) => !this.isFilled(field)) || "sender");
+            () => {
+                this.focus(ASKED.find((field) => !this.isFilled(field)) || "register");
             },
-            () => [this.state.letter, this.state.count]
+            () => [this.state.begun]
         );
         onWillUnmount(() => {
             this.gone = true;
@@ -148,7 +148,7 @@ export class Registration extends Component {
             for (const source of this.sources) {
                 const letter = await source.open({ key: kept.key }).catch(() => null);
                 if (letter) {
-                    this.show(letter, source, { keepForm: true });
+                    await this.show(letter, source, { keepForm: true });
                     break;
                 }
             }
@@ -158,30 +158,36 @@ export class Registration extends Component {
     }
 
     setForm(form) {
-        this.state.form = reactive(form, () => this.keepLater());
-        // each key is read once, so that a change of any of them is told
-        JSON.stringify(this.state.form);
+        this.watched = reactive(form, () => this.keepLater());
+        this.state.form = form;
+        this.formNow();
+    }
+
+    /** What stands in the form; each key is read, so that its next change is told. */
+    formNow() {
+        return JSON.parse(JSON.stringify(this.watched));
     }
 
     keep() {
         if (!this.form) {
             return;
         }
-        if (!isTouched(this.form)) {
+        const form = this.formNow();
+        if (!isTouched(form)) {
             return this.store.drop();
         }
-        const form = JSON.parse(JSON.stringify(this.form));
         return this.store.keep({ form, key: this.state.letter?.key || null });
     }
 
-    show(letter, source, { keepForm = false } = {}) {
+    async show(letter, source, { keepForm = false } = {}) {
         letter.source = source;
+        letter.suggestions = await usable(letter.suggestions, this.options, this.orm.silent);
         this.checkLater();
         if (!keepForm) {
             this.setForm(emptyForm(this.options, this.form));
         }
-        this.forget();
         this.state.letter = letter;
+        this.forget();
     }
 
     forget() {
@@ -193,6 +199,7 @@ export class Registration extends Component {
             more: false,
             copies: false,
             receiving: false,
+            begun: this.state.begun + 1,
         });
     }
 
@@ -203,13 +210,12 @@ export class Registration extends Component {
             for (const source of this.sources) {
                 const letter = await this.nextOf(source, after);
                 if (letter) {
-                    this.show(letter, source);
-                    return;
+                    return await this.show(letter, source);
                 }
             }
             this.setForm(emptyForm(this.options, this.form));
-            this.forget();
             this.state.letter = null;
+            this.forget();
         } finally {
             this.state.loading = false;
         }
@@ -251,18 +257,12 @@ export class Registration extends Component {
             return null;
         }
         if (["sifat", "urgensi"].includes(field)) {
-            return read?.value && read.value !== this.form[field] && this.hasDegree(field, read.value)
-                ? read
-                : null;
+            return read && read.value !== this.form[field] ? read : null;
         }
         if (this.isFilled(field)) {
             return null;
         }
-        return read?.text || read?.value ? read : (field === "kepada" && this.state.memory?.kepada) || null;
-    }
-
-    hasDegree(field, value) {
-        return this.options[field].some(({ code }) => code === value);
+        return read || (field === "kepada" && this.state.memory?.kepada) || null;
     }
 
     ghost(field, otherwise) {
@@ -270,14 +270,11 @@ export class Registration extends Component {
         return suggestion ? this.textOf(field, suggestion) : otherwise;
     }
 
-    textOf(field, { value, text }) {
-        if (field === "letter_date" && value) {
-            return shortDate(value);
+    textOf(field, { value, others = [] }) {
+        if (field === "kepada") {
+            return [value, ...others].map(({ name }) => name).join(", ");
         }
-        if (field === "kepada" && value) {
-            return value.name || text;
-        }
-        return (field === "sender" && value?.name) || text || String(value);
+        return field === "letter_date" ? shortDate(value) : value.name || String(value);
     }
 
     rowClass(field) {
@@ -311,29 +308,28 @@ export class Registration extends Component {
         if (!suggestion) {
             return;
         }
-        const { value, text } = suggestion;
+        const { value } = suggestion;
         switch (field) {
             case "sender":
-                return this.setSender(value?.partner_id ? value : { name: value?.name || text || value });
+                return this.setSender(value);
             case "letter_date":
                 this.form.date = value;
                 this.form.dateText = shortDate(value);
                 break;
             case "kepada":
-                if (value?.id) {
-                    const one = { id: value.id, name: value.name, under: value.under || "" };
-                    this.form.kepada.push(one);
-                    this.addSkpd([one]);
-                }
+                this.form.kepada = [value, ...(suggestion.others || [])].map(
+                    ({ id, name, under }) => ({ id, name, under: under || "" })
+                );
+                this.addSkpd(this.form.kepada);
                 break;
             case "sifat":
             case "urgensi":
                 return this.setDegree(field, value);
             case "attachment_note":
-                this.form.attachmentNote = value || text;
+                this.form.attachmentNote = value;
                 break;
             default:
-                this.form[field] = value || text;
+                this.form[field] = value;
         }
         this.checkLater();
     }
@@ -713,7 +709,6 @@ export class Registration extends Component {
             }
             const { id } = await this.orm.call("eoffice.naskah", "action_register", [this.values]);
             await this.store.drop();
-            this.state.count++;
             this.tell(id, this.senderName);
             await this.next(letter);
         } catch (error) {

@@ -154,23 +154,22 @@ tours.add("eoffice_sign", {
 tours.add("eoffice_dispose", {
     steps: () => [
         ...openOnDesk("dispose"),
-        act("dispose"),
         {
             content: "to the head of the bidang",
-            trigger: ".o_eoffice_person:contains('Kepala Bidang') .o_eoffice_person_toggle",
+            trigger: ".o_eoffice_dispose_panel .o_eoffice_person:contains('Kepala Bidang') .o_eoffice_person_toggle",
             run: "click",
         },
         {
             content: "an instruction",
-            trigger: ".o_eoffice_dispose_dialog .o_eoffice_chip:contains('Tindak lanjuti')",
+            trigger: ".o_eoffice_dispose_panel .o_eoffice_chip:contains('Tindak lanjuti')",
             run: "click",
         },
         {
             content: "a note",
-            trigger: ".o_eoffice_dispose_dialog textarea",
+            trigger: ".o_eoffice_dispose_panel textarea",
             run: "edit Siapkan ruangannya",
         },
-        { content: "send", trigger: ".o_eoffice_dispose_dialog .o_eoffice_confirm", run: "click" },
+        { content: "send", trigger: ".o_eoffice_dispose_panel .o_eoffice_confirm", run: "click" },
         gone,
     ],
 });
@@ -180,7 +179,7 @@ tours.add("eoffice_report", {
         ...openOnDesk("followup"),
         {
             content: "the instruction is shown",
-            trigger: ".o_eoffice_callout:contains('Siapkan ruangannya')",
+            trigger: ".o_eoffice_detail_side .o_eoffice_given:contains('Siapkan ruangannya')",
         },
         act("accept"),
         act("report"),
@@ -193,7 +192,7 @@ tours.add("eoffice_report", {
 tours.add("eoffice_finish", {
     steps: () => [
         ...openOnDesk("report"),
-        { content: "the report", trigger: ".o_eoffice_callout:contains('Ruangan siap')" },
+        { content: "the report", trigger: ".o_eoffice_detail_side .o_eoffice_given:contains('Ruangan siap')" },
         act("finish"),
         gone,
     ],

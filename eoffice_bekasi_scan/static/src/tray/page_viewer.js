@@ -1,14 +1,12 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { Dropdown } from "@web/core/dropdown/dropdown";
-import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
 
 /** One page large, with all that can be done with it; the arrow keys go to the next one. */
 export class PageViewer extends Component {
     static template = "eoffice_bekasi_scan.PageViewer";
-    static components = { Dialog, Dropdown, DropdownItem };
+    static components = { Dialog };
     static props = {
         model: Object,
         pageId: Number,
@@ -17,7 +15,7 @@ export class PageViewer extends Component {
 
     setup() {
         this.model = useState(this.props.model);
-        this.state = useState({ pageId: this.props.pageId });
+        this.state = useState({ pageId: this.props.pageId, large: false, asking: false });
         useHotkey("arrowright", () => this.go(1), { allowRepeat: true, bypassEditableProtection: true });
         useHotkey("arrowleft", () => this.go(-1), { allowRepeat: true, bypassEditableProtection: true });
     }
@@ -56,7 +54,7 @@ export class PageViewer extends Component {
     go(by) {
         const next = this.row[this.place + by];
         if (next) {
-            this.state.pageId = next.id;
+            Object.assign(this.state, { pageId: next.id, asking: false });
         }
     }
 
@@ -71,6 +69,7 @@ export class PageViewer extends Component {
     async putAside(reason) {
         const { row, place } = this;
         const next = row[place + 1] || row[place - 1];
+        this.state.asking = false;
         await this.model.putAside([this.state.pageId], reason);
         this.stay(next);
     }

@@ -45,7 +45,7 @@ export class Tray extends Component {
         this.fileInput = useRef("files");
         this.env.config.setDisplayName(_t("Intake tray"));
         this.model = useState(new TrayModel(this.orm, this.props.state || {}));
-        this.uploads = useState(new Uploads(() => this.model.load({ silent: true })));
+        this.uploads = useState(new Uploads((files) => this.onArrived(files)));
         this.state = useState({ dragging: false });
 
         useSetupAction({
@@ -181,6 +181,19 @@ export class Tray extends Component {
         ev.preventDefault();
         this.state.dragging = false;
         this.uploads.add([...ev.dataTransfer.files], { ...this.uploadValues, source: "upload" });
+    }
+
+    /** What came in before is not taken twice: say so, or one looks for it in vain. */
+    async onArrived(files) {
+        await this.model.load({ silent: true });
+        const here = this.model.intakes.map(({ id }) => id);
+        const known = files.filter(({ state, intake_id }) => state !== "new" && !here.includes(intake_id));
+        if (known.length) {
+            this.notification.add(known.map(({ name }) => name).join(", "), {
+                title: _t("Came in before and was not taken again"),
+                type: "warning",
+            });
+        }
     }
 
     takePhotos() {

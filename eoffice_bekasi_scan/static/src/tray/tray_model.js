@@ -1,8 +1,13 @@
 import { markRaw } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 
 const TRAY = "eoffice.scan.tray";
 const PAGE = "eoffice.scan.page";
 const LETTER = "eoffice.scan.document";
+
+/** While the machine reads a page its letter can't be arranged: tried again so often, so much later. */
+const TRIES = 6;
+const REST = 2000;
 
 /**
  * What the intake tray knows: what came in, letter by letter, and which pages are chosen. Talks to
@@ -141,7 +146,16 @@ export class TrayModel {
         }
         this.busy = true;
         try {
-            return await this.call(model, method, args);
+            for (let tried = 1; ; tried++) {
+                try {
+                    return await this.call(model, method, args);
+                } catch (error) {
+                    if (error.exceptionName !== "odoo.exceptions.LockError" || tried === TRIES) {
+                        throw error;
+                    }
+                    await new Promise((resolve) => browser.setTimeout(resolve, REST));
+                }
+            }
         } finally {
             this.busy = false;
             await this.load({ silent: true });

@@ -64,7 +64,8 @@ function formOf(values) {
 /** Files on their way into a tray. Those that failed stay, with the reason, until sent again. */
 export class Uploads {
     /**
-     * @param {() => void} onArrived something has come in
+     * @param {(files: Object[]) => void} onArrived something has come in; gets what became of
+     *  each file
      */
     constructor(onArrived) {
         this.onArrived = onArrived;
@@ -99,6 +100,7 @@ export class Uploads {
         try {
             for (const file of row.files.filter((one) => one.size > PIECE)) {
                 pieces.push({
+                    at: row.files.indexOf(file),
                     name: file.name,
                     upload: await this.sendPieces(file, (bytes) => {
                         row.done = (before + bytes) / size;
@@ -114,13 +116,13 @@ export class Uploads {
             for (const file of row.files.filter((one) => one.size <= PIECE)) {
                 form.append("ufile", file, file.name);
             }
-            await patiently(() =>
+            const answer = await patiently(() =>
                 post("/eoffice/scan/upload", form, (part) => {
                     row.done = (before + part * (size - before)) / size;
                 })
             );
             this.drop(row);
-            this.onArrived();
+            this.onArrived(answer.files || []);
         } catch (error) {
             row.error = error.message;
         }
