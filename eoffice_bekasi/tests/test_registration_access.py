@@ -190,9 +190,7 @@ class TestTwoRegistriesAtOnce(RealConnectionsCase):
         with self.cursor() as cr:
             cr.execute("SELECT number FROM eoffice_agenda WHERE naskah_id = ANY(%s)", [ids])
             numbers = sorted(row[0] for row in cr.fetchall())
-            cr.execute(
-                "SELECT DISTINCT state FROM eoffice_naskah WHERE id = ANY(%s)", [ids]
-            )
+            cr.execute("SELECT DISTINCT state FROM eoffice_naskah WHERE id = ANY(%s)", [ids])
             states = cr.fetchall()
         self.assertEqual(numbers, list(range(1, 25)))
         self.assertEqual(states, [("distributed",)])

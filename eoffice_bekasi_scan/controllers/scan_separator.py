@@ -7,9 +7,7 @@ from odoo.addons.eoffice_bekasi_report.controllers.pdf_answer import pdf_answer
 class ScanSeparator(http.Controller):
     """Sheets to lay between letters before they are scanned, for the desk whose tray they go to."""
 
-    @http.route(
-        "/eoffice/scan/separators/<int:tray_id>", type="http", auth="user", methods=["GET"]
-    )
+    @http.route("/eoffice/scan/separators/<int:tray_id>", type="http", auth="user", methods=["GET"])
     def separators(self, tray_id, count="1", **_kwargs):
         """Answer separator sheets as a PDF; 404 where the tray isn't one's own.
 

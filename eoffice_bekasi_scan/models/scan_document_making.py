@@ -185,9 +185,9 @@ class ScanDocument(models.Model):
             order = {"pages": pages, "path": str(folder / "letter.pdf")}
             for task in ("pdf.searchable", "pdf.pictures"):
                 try:
-                    made = run_boxed(
-                        task, order, seconds=60 + 5 * len(pages), megabytes=1536
-                    )["path"]
+                    made = run_boxed(task, order, seconds=60 + 5 * len(pages), megabytes=1536)[
+                        "path"
+                    ]
                 except BoxError as error:
                     _logger.warning(
                         "%s of scanned letter %s: %s %s\n%s",
