@@ -6,6 +6,6 @@ registry.category("web_tour.tours").add("eoffice_find_letter", {
         { trigger: ".o_eoffice_search input", run: "edit imunisasi" },
         { trigger: ".o_eoffice_search_letter:contains(Jadwal imunisasi):contains(Kepala Dinas Pendidikan)" },
         { trigger: ".o_eoffice_search_all", run: "click" },
-        { trigger: ".o_eoffice_found mark:contains(imunisasi)" },
+        { trigger: ".o_eoffice_found_text mark:contains(imunisasi)" },
     ],
 });
