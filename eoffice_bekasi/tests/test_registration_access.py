@@ -153,9 +153,10 @@ class TestTwoRegistriesAtOnce(RealConnectionsCase):
 
     @classmethod
     def delete_what_was_made(cls):
-        super().delete_what_was_made()
+        result = super().delete_what_was_made()
         with cls.cursor() as cr:
             cr.execute("DELETE FROM res_partner WHERE name = 'Kementerian Uji Serentak'")
+        return result
 
     def register_one(self, number):
         with self.cursor() as cr:
@@ -190,9 +191,7 @@ class TestTwoRegistriesAtOnce(RealConnectionsCase):
         with self.cursor() as cr:
             cr.execute("SELECT number FROM eoffice_agenda WHERE naskah_id = ANY(%s)", [ids])
             numbers = sorted(row[0] for row in cr.fetchall())
-            cr.execute(
-                "SELECT DISTINCT state FROM eoffice_naskah WHERE id = ANY(%s)", [ids]
-            )
+            cr.execute("SELECT DISTINCT state FROM eoffice_naskah WHERE id = ANY(%s)", [ids])
             states = cr.fetchall()
         self.assertEqual(numbers, list(range(1, 25)))
         self.assertEqual(states, [("distributed",)])

@@ -75,7 +75,9 @@ class ScanDocument(models.Model):
         Jabatan = self.env["eoffice.jabatan"]
         found = Jabatan.search([("name", "ilike", max(words, key=len))], limit=COMPARED)
         best = self._most_alike(bare, found)
-        return best and {"id": best.id, "name": best.name, "under": best.skpd_id.name or ""} or None
+        return (
+            best and {"id": best.id, "name": best.name, "under": best.skpd_id.name or ""}
+        ) or None
 
     def _most_alike(self, name, records):
         """Return the record whose name is nearly ``name``; none when two are equally near."""

@@ -105,8 +105,10 @@ class Organisation(models.Model):
             _logger.exception("%s could not be taken from its watched folder", path.name)
             self.env.cr.rollback()
             return
-        with suppress(FileNotFoundError):
+        try:
             _move(path, path.parent / (REFUSED if refused else TAKEN))
+        except OSError:  # known by its bytes, it is not taken again
+            _logger.exception("%s was taken but can't be moved", path.name)
 
     def _read_scan(self, path):
         """Return a file of the folder as ``_take`` wants it; None when it changed meanwhile."""

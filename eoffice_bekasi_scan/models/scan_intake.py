@@ -100,8 +100,9 @@ class ScanIntake(models.Model):
         # sudo: which desks it went to; compared with the account's own seats.
         letter = naskah.sudo()
         addressees = letter.recipient_ids.filtered(lambda one: one.kind == "kepada").jabatan_id
-        # What a secret letter says is kept from the registry.
-        desks = addressees if letter.is_secret else addressees | letter.drafter_jabatan_id
+        # What stands in a secret or closed letter is kept from the registry.
+        kept = letter.is_secret or letter.is_closed
+        desks = addressees if kept else addressees | letter.drafter_jabatan_id
         return desks.filtered(lambda one: one.id in mine)[:1].sudo(False)
 
     @api.model

@@ -66,7 +66,12 @@ SUBJECTS = (
 )
 SIFAT = (None, "Biasa", "Penting", "Segera", "Sangat Segera", "Rahasia", "Terbatas")
 NOTES = (None, "-", "1 (satu) berkas", "2 (dua) lembar", "1 (satu) bundel")
-NAMES = ("Drs. Ahmad Fauzan, M.Si.", "Siti Marlina, S.E.", "Ir. Bambang Wirawan", "Dewi Kartikasari")
+NAMES = (
+    "Drs. Ahmad Fauzan, M.Si.",
+    "Siti Marlina, S.E.",
+    "Ir. Bambang Wirawan",
+    "Dewi Kartikasari",
+)
 TEXT = (
     "Dengan hormat, menindaklanjuti hasil rapat koordinasi pada tanggal 3 Februari 2026 perihal "
     "peningkatan pelayanan publik, bersama ini kami sampaikan hal-hal sebagai berikut.",
@@ -153,7 +158,9 @@ def _office(pick):
         f"<br>Laman: www.contoh.go.id Kode Pos 17{pick.randint(100, 999)}</small></div>"
     )
     code = pick.choice(("400.7.1", "000.1.5", "600.4.12", "005", "900.1.3.2", "800.1.11.1"))
-    number = f"{code}/{pick.randint(2, 2400)}/{pick.choice(('Dinkes', 'BAPP', 'SET', 'PKP', 'Bid.II'))}"
+    number = (
+        f"{code}/{pick.randint(2, 2400)}/{pick.choice(('Dinkes', 'BAPP', 'SET', 'PKP', 'Bid.II'))}"
+    )
     return head, f"{unit} {body.removeprefix('Pemerintah ')}", number
 
 

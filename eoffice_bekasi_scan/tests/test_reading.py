@@ -143,7 +143,9 @@ class TestRead(ReadingCase):
         page = file.page_ids
         self.assertAlmostEqual(page.height / page.width, 330 / 215, delta=0.12)
         self.assertFalse(page.corners)
-        self.assertEqual(page.document_id.suggestions["sender"]["value"]["name"], "PT Sumber Air Lestari")
+        self.assertEqual(
+            page.document_id.suggestions["sender"]["value"]["name"], "PT Sumber Air Lestari"
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -116,4 +116,6 @@ class TestRegistering(TrayCase):
         document = self.scanned(pdf_attachment_id=False)
         self.patch(type(document), "_make_pdf", lambda self: False)
         letter = self.register(document)
-        self.assertEqual(len(letter.content_ids._attachments_by_content()[letter.content_ids.id]), 2)
+        self.assertEqual(
+            len(letter.content_ids._attachments_by_content()[letter.content_ids.id]), 2
+        )

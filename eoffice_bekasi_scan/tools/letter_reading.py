@@ -20,17 +20,35 @@ MONTHS = (
     *("agustus", "september", "oktober", "november", "desember"),
 )
 SHORT = {"jan": 1, "feb": 2, "peb": 2, "pebruari": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7} | {
-    **{"ags": 8, "agt": 8, "agu": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11},
-    **{"nopember": 11, "des": 12},
+    "ags": 8,
+    "agt": 8,
+    "agu": 8,
+    "sep": 9,
+    "sept": 9,
+    "okt": 10,
+    "nov": 11,
+    "nop": 11,
+    "nopember": 11,
+    "des": 12,
 }
 #: Label as printed, in small letters without full stops, to what it labels.
 LABELS = {
-    **{"nomor": "number", "no": "number", "nomer": "number"},
-    **{"lampiran": "attachment_note", "lamp": "attachment_note"},
-    **{"hal": "subject", "perihal": "subject", "hai": "subject"},
-    **{"sifat": "sifat", "derajat": "urgensi", "klasifikasi": "sifat"},
-    **{"tanggal": "letter_date", "tgl": "letter_date"},
-    **{"dari": "sender", "kepada": "kepada", "yth": "kepada"},
+    "nomor": "number",
+    "no": "number",
+    "nomer": "number",
+    "lampiran": "attachment_note",
+    "lamp": "attachment_note",
+    "hal": "subject",
+    "perihal": "subject",
+    "hai": "subject",
+    "sifat": "sifat",
+    "derajat": "urgensi",
+    "klasifikasi": "sifat",
+    "tanggal": "letter_date",
+    "tgl": "letter_date",
+    "dari": "sender",
+    "kepada": "kepada",
+    "yth": "kepada",
 }
 #: What stands beside the label "Sifat" in use, where secrecy and speed are mixed, to the field.
 DEGREES = {
@@ -56,9 +74,7 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 #: "Yth." is short and often misread.
-TO = re.compile(
-    r"(?i)^\W*(kepada\W*)?y\s?[tlif1]\s?[hnb]\b|^\W*kepada\b\W*$|^\W*kepada\s*:"
-)
+TO = re.compile(r"(?i)^\W*(kepada\W*)?y\s?[tlif1]\s?[hnb]\b|^\W*kepada\b\W*$|^\W*kepada\s*:")
 TO_ITSELF = re.compile(r"(?i)^\W*(kepada\b)?[\s:.]*(y\s?[tlif1]\s?[hnb]\b)?[\s.:,]*")
 NUMERIC = re.compile(r"\b(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})\b")
 WRITTEN = re.compile(r"\b([0-9IlOo]{1,2})\s+([A-Za-z0-9]{3,10})\.?,?\s+([0-9OolI]{4})\b")
@@ -138,7 +154,9 @@ def segments(words, page=None):
 
 def _is_written(word):
     """Say whether a word is more than dust or a rule taken for a sign."""
-    return any(sign.isalnum() for sign in word["text"]) or word["text"] == ":" and word["sure"] > 85
+    return any(sign.isalnum() for sign in word["text"]) or (
+        word["text"] == ":" and word["sure"] > 85
+    )
 
 
 def read_letter(pages):
@@ -301,7 +319,9 @@ def _goes_on(rows, number, value, taken, found):
         if not begins or row[0].box[1] - bottom > 1.1 * height or GREETING.match(begins[0].text):
             break
         one = begins[0]
-        if any(_split_label(other, [])[0] for other in row) or re.match(r"(?i)yth|kepada", one.text):
+        if any(_split_label(other, [])[0] for other in row) or re.match(
+            r"(?i)yth|kepada", one.text
+        ):
             break
         # What stands left of it in the row is another paragraph.
         if one is not row[0] and row[0].box[2] < left:
@@ -398,10 +418,15 @@ def _letter_date(found, labelled):
                 continue
         for start, end, day in find_dates(one.text):
             before = one.text[:start].rstrip()
-            if re.search(r"(?i)\b(tanggal|tgl|hari|sejak|surat|nomor)\W*$", before) and len(one.words) > 6:
+            if (
+                re.search(r"(?i)\b(tanggal|tgl|hari|sejak|surat|nomor)\W*$", before)
+                and len(one.words) > 6
+            ):
                 continue
             after_place = bool(re.fullmatch(r"[A-Za-z][\w. ]{2,30}[,.:]?", before))
-            rank = 3 * after_place + 2 * (not before) + (one.box[0] > 0.45) - (len(one.words) > 8) * 3
+            rank = (
+                3 * after_place + 2 * (not before) + (one.box[0] > 0.45) - (len(one.words) > 8) * 3
+            )
             if rank > 0 and (best is None or rank > best[0]):
                 best = (rank, _part(one, start, end), day, one.page)
     if best is None:
@@ -422,12 +447,7 @@ def _part(segment, start, end):
 def _addressees(found, taken):
     """Return whom the letter is to: what stands after "Yth." until "di ..." or the next paragraph."""
     start = next(
-        (
-            at
-            for at, one in enumerate(found)
-            if one.box[1] < HEAD
-            and TO.match(one.text)
-        ),
+        (at for at, one in enumerate(found) if one.box[1] < HEAD and TO.match(one.text)),
         None,
     )
     if start is None:
@@ -437,7 +457,9 @@ def _addressees(found, taken):
     last = first
     for one in found[start:]:
         text = TO_ITSELF.sub("", one.text, count=1)
-        text = re.sub(r"(?i)^(bapak\s*/\s*ibu|bapak|ibu|sdr\.?|saudara|sdri\.?)[\s,]*(?=$|[A-Z])", "", text)
+        text = re.sub(
+            r"(?i)^(bapak\s*/\s*ibu|bapak|ibu|sdr\.?|saudara|sdri\.?)[\s,]*(?=$|[A-Z])", "", text
+        )
         if one is not first:
             if one.box[1] - last.box[3] > 2.2 * first.height or one.box[1] > HEAD + 0.1:
                 break
@@ -456,7 +478,11 @@ def _addressees(found, taken):
             break
     if not lines:
         return None
-    return {**_suggest(words, _joined(lines)), "page": first.page, "text": "; ".join(_joined(lines))}
+    return {
+        **_suggest(words, _joined(lines)),
+        "page": first.page,
+        "text": "; ".join(_joined(lines)),
+    }
 
 
 def _joined(lines):
@@ -525,7 +551,9 @@ def office_name(lines, heights=()):
         return titled(below if whose.lower() in below.lower() else f"{below} {whose}")
     if re.match(r"KEMENTERIAN|BADAN .*(REPUBLIK|NASIONAL)|KEPOLISIAN|KEJAKSAAN|MAHKAMAH", first):
         unit = [one for one in lines[1:] if one.upper() not in ("REPUBLIK INDONESIA",)]
-        whole = " ".join([lines[0], *(one for one in lines[1:2] if one.upper() == "REPUBLIK INDONESIA")])
+        whole = " ".join(
+            [lines[0], *(one for one in lines[1:2] if one.upper() == "REPUBLIK INDONESIA")]
+        )
         return titled(f"{unit[-1]}, {whole}" if unit else whole)
     if heights and len(heights) == len(lines):
         return titled(lines[max(range(len(lines)), key=lambda at: (round(heights[at], 3), -at))])
@@ -533,7 +561,11 @@ def office_name(lines, heights=()):
 
 
 def _is_unit(line):
-    return bool(re.match(r"(?i)(UPT|UPTD|BIDANG|BAGIAN|PUSKESMAS|RSUD|RUMAH SAKIT|SEKOLAH|SMP|SD|CABANG)", line))
+    return bool(
+        re.match(
+            r"(?i)(UPT|UPTD|BIDANG|BAGIAN|PUSKESMAS|RSUD|RUMAH SAKIT|SEKOLAH|SMP|SD|CABANG)", line
+        )
+    )
 
 
 def titled(text):

@@ -186,7 +186,9 @@ class TestDate:
     def test_found(self, text, day):
         assert [one[2].isoformat() for one in find_dates(text)] == [day]
 
-    @pytest.mark.parametrize("text", ["31 Februari 2026", "12 orang 2026", "Rp 12.05.2", "3 Mei 1066"])
+    @pytest.mark.parametrize(
+        "text", ["31 Februari 2026", "12 orang 2026", "Rp 12.05.2", "3 Mei 1066"]
+    )
     def test_no_date(self, text):
         assert find_dates(text) == []
 
@@ -196,8 +198,14 @@ class TestOfficeName:
         ("lines", "name"),
         [
             (["PEMERINTAH KOTA DEPOK", "DINAS SOSIAL"], "Dinas Sosial Kota Depok"),
-            (["PROVINSI JAWA BARAT", "INSPEKTORAT DAERAH"], "Inspektorat Daerah Provinsi Jawa Barat"),
-            (["KEMENTERIAN DALAM NEGERI", "REPUBLIK INDONESIA"], "Kementerian Dalam Negeri Republik Indonesia"),
+            (
+                ["PROVINSI JAWA BARAT", "INSPEKTORAT DAERAH"],
+                "Inspektorat Daerah Provinsi Jawa Barat",
+            ),
+            (
+                ["KEMENTERIAN DALAM NEGERI", "REPUBLIK INDONESIA"],
+                "Kementerian Dalam Negeri Republik Indonesia",
+            ),
             (["PEMERINTAH KOTA DEPOK"], "Pemerintah Kota Depok"),
             (["Forum Warga Peduli"], "Forum Warga Peduli"),
             ([], ""),

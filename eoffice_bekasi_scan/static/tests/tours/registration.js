@@ -48,7 +48,6 @@ registry.category("web_tour.tours").add("eoffice_register_scanned", {
             },
         },
         { content: "the next letter, not read: by hand", trigger: "#registration_sender[placeholder='']:focus" },
-        { content: "left for later", trigger: ".o_eoffice_registration_later", run: "click" },
-        { content: "none waits", trigger: ".o_eoffice_page_choose", timeout: 60000 },
+        { content: "one is left", trigger: ".o_eoffice_registration_waiting:contains('1')" },
     ],
 });
