@@ -11,4 +11,3 @@ from . import test_scan_registering
 from . import test_separator_sheet
 from . import test_tray
 from . import test_tray_tour
-from . import test_same_page
