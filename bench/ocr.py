@@ -22,7 +22,16 @@ from harness import report, timed
 
 ADDON = Path(__file__).resolve().parent.parent / "eoffice_bekasi_scan"
 KINDS = ("clean", "scan", "poor", "photo")
-FIELDS = ("sender", "number", "letter_date", "subject", "kepada", "sifat", "urgensi", "attachment_note")
+FIELDS = (
+    "sender",
+    "number",
+    "letter_date",
+    "subject",
+    "kepada",
+    "sifat",
+    "urgensi",
+    "attachment_note",
+)
 
 
 def load(name, path):
@@ -94,9 +103,7 @@ def _nearest(needle, text):
     for row, sign in enumerate(needle, 1):
         now = [row]
         for column, other in enumerate(text, 1):
-            now.append(
-                min(before[column] + 1, now[-1] + 1, before[column - 1] + (sign != other))
-            )
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (sign != other)))
         before = now
     return min(before)
 
@@ -128,7 +135,9 @@ def measure(kind, seeds, folder):
             kept["bare"] = bare(path)
 
         for work, into in sorted(
-            ((product, times), (baseline, bare_times)), key=lambda one: one[0] is product, reverse=seed % 2
+            ((product, times), (baseline, bare_times)),
+            key=lambda one: one[0] is product,
+            reverse=seed % 2,
         ):
             into.append(timed(work))
         one, all_ = wrong_characters(letter.text, kept["read"]["text"])
@@ -161,7 +170,11 @@ def together(seeds, folder):
 
     def all_():
         with ThreadPoolExecutor(2) as two:
-            list(two.map(lambda at: by_product(paths[at], "scan", folder / f"o{at}"), range(len(paths))))
+            list(
+                two.map(
+                    lambda at: by_product(paths[at], "scan", folder / f"o{at}"), range(len(paths))
+                )
+            )
 
     report("ocr", kind="two at a time", letters=len(paths), page_s=timed(all_) / len(paths))
 

@@ -17,8 +17,10 @@ class TestDispositionInHand(OfficeHttpMixin, HttpCase):
         self.assertEqual(disposition.to_jabatan_id, self.jabatan["kabid_pendidikan"])
         self.assertEqual(disposition.instruction_ids, self.instruction)
         note = self.env["eoffice.disposition.message"].sudo().search([])
-        files = self.env["ir.attachment"].sudo().search(
-            [("res_model", "=", note._name), ("res_id", "=", note.id)]
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search([("res_model", "=", note._name), ("res_id", "=", note.id)])
         )
         self.assertEqual((note.kind, files.mimetype), ("note", "image/png"))
         self.start_tour("/odoo", "eoffice_disposition_ask", login="kabid.pendidikan.uji")
@@ -37,7 +39,9 @@ class TestDispositionBesideThePage(OfficeHttpMixin, HttpCase):
         self.start_tour("/odoo", "eoffice_disposition_answer", login="kadis.pendidikan.uji")
         self.start_tour("/odoo", "eoffice_disposition_report", login="kabid.pendidikan.uji")
         disposition.invalidate_recordset()
-        self.assertEqual((disposition.state, disposition.report), ("reported", "Semua sekolah siap"))
+        self.assertEqual(
+            (disposition.state, disposition.report), ("reported", "Semua sekolah siap")
+        )
         self.start_tour("/odoo", "eoffice_disposition_glance", login="kadis.pendidikan.uji")
         letter.invalidate_recordset()
         self.assertEqual(letter.state, "finished")

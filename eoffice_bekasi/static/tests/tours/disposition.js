@@ -39,12 +39,16 @@ tours.add("eoffice_dispose_telephone", {
                 content: "the letter shows above the sheet",
                 trigger: sheet,
                 async run() {
-                    const moving = document.querySelector(".modal-dialog").getAnimations();
-                    await Promise.all(moving.map(({ finished }) => finished));
-                    const { top, bottom } = document.querySelector(sheet).getBoundingClientRect();
-                    if (top < 40 || Math.abs(bottom - window.innerHeight) > 1) {
-                        throw new Error(`no sheet from below: ${top} to ${bottom}`);
+                    let box;
+                    // it is still coming up: wait until it rests
+                    for (let times = 0; times < 60; times++) {
+                        box = document.querySelector(sheet).getBoundingClientRect();
+                        if (Math.abs(box.bottom - window.innerHeight) <= 1 && box.top >= 40) {
+                            return;
+                        }
+                        await new Promise((resolve) => setTimeout(resolve, 50));
                     }
+                    throw new Error(`no sheet from below: ${box.top} to ${box.bottom}`);
                 },
             },
             person(sheet, "Kepala Bidang"),
