@@ -181,11 +181,11 @@ def fill(registry, count, offices=None):
     started = time.monotonic()
     with environment(registry) as env:
         cr = env.cr
-        _lend(env)
+        lend(env)
         values = {
             "count": count,
-            "sekda": _jabatan(env, SECRETARY).id,
-            "mayor": _jabatan(env, MAYOR).id,
+            "sekda": jabatan(env, SECRETARY).id,
+            "mayor": jabatan(env, MAYOR).id,
             **OPEN,
         }
         cr.execute("SET LOCAL work_mem = '256MB'")
@@ -194,7 +194,7 @@ def fill(registry, count, offices=None):
         extras = cr.fetchall()
         for drop, _make in extras:
             cr.execute(SQL(drop))
-        cr.execute(OFFICES, {"among": _among(env, offices)})
+        cr.execute(OFFICES, {"among": among(env, offices)})
         cr.execute(LETTERS, values)
         cr.execute(RECEIVED, values)
         for table in TABLES:
@@ -216,12 +216,12 @@ def fill(registry, count, offices=None):
     return time.monotonic() - started
 
 
-def _among(env, count):
+def among(env, count):
     """Return the ids of so many SKPD, that of the registry first; without a number, of all."""
     Organisation = env["eoffice.organisation"]
     if not count:
         return Organisation.with_context(active_test=False).search([]).ids
-    first = _jabatan(env, REGISTRY).skpd_id
+    first = jabatan(env, REGISTRY).skpd_id
     like = [("head_jabatan_id", "!=", False), ("kind", "=", first.kind), ("id", "!=", first.id)]
     return (first | Organisation.search(like, limit=count - 1)).ids
 
@@ -236,19 +236,19 @@ def _user(env, login):
     return env["res.users"].search([("login", "=", login)])
 
 
-def _jabatan(env, login):
+def jabatan(env, login):
     """The position that an account of the demo city holds by assignment."""
     held = _user(env, login).eoffice_assignment_ids.jabatan_id
     return held.sorted(lambda one: (one.is_shared, one.id))[:1]
 
 
-def _lend(env):
+def lend(env):
     """Let one account carry the Sekretaris Daerah's desk, and the mayor have an assistant."""
     now = env.cr.now()
     delegation = env["eoffice.delegation"].create(
         {
-            "jabatan_id": _jabatan(env, SECRETARY).id,
-            "delegate_jabatan_id": _jabatan(env, DELEGATE).id,
+            "jabatan_id": jabatan(env, SECRETARY).id,
+            "delegate_jabatan_id": jabatan(env, DELEGATE).id,
             "kind": "plh",
             "reason": "dinas_luar",
             "date_from": now.replace(year=now.year - 1, day=1),
@@ -258,7 +258,7 @@ def _lend(env):
     delegation.state = "confirmed"
     env["eoffice.assistant"].create(
         {
-            "jabatan_id": _jabatan(env, MAYOR).id,
+            "jabatan_id": jabatan(env, MAYOR).id,
             "official_id": _user(env, MAYOR).id,
             "user_id": _user(env, ASSISTANT).id,
             "date_from": "2020-01-01",

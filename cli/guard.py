@@ -67,7 +67,7 @@ RULES = (
     Rule(r"t-name=[\"']kanban-box[\"']", XML, 't-name="card"'),
     Rule(r"<div class=[\"']oe_chatter[\"']", XML, "<chatter/>"),
     Rule(
-        r"[:\s](min|max)\((?=[^)]*%)[^)]*(rem|em|px|vw|vh)\b",
+        r"^(?!.*#\{).*[:\s](min|max)\((?=[^)]*(%|v[wh]\b|env\())[^)]*(rem|em|px|env)\b",
         (".scss",),
         "a quoted value, as #{'min(100%, 20rem)'}: libsass tries to compute it",
     ),

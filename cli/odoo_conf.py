@@ -112,7 +112,7 @@ def configuration(office, **changes):
     if server.password:
         options["db_password"] = server.password
     lines = ["[options]", *(f"{name} = {value}" for name, value in options.items())]
-    return "\n".join([*lines, "", "[queue_job]", "channels = root:2", ""])
+    return "\n".join([*lines, "", "[queue_job]", "channels = root:2,root.eoffice_scan:1", ""])
 
 
 def _master_password():

@@ -15,6 +15,7 @@
     "data": [
         "security/ir.model.access.csv",
         "data/scan_data.xml",
+        "views/scan_settings_views.xml",
         "data/scan_reading_data.xml",
         "report/separator_templates.xml",
         "views/scan_views.xml",

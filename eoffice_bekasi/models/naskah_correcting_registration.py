@@ -89,7 +89,7 @@ class Naskah(models.Model):
             )
         if "subject" in values and self.is_secret:
             raise UserError(
-                self.env._("What a secret letter says is corrected by nobody but its addressee.")
+                self.env._("What a secret letter says is not for the registry to correct.")
             )
         if refused := sorted(values.keys() - CORRECTED):
             raise UserError(

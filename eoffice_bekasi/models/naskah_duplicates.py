@@ -151,13 +151,13 @@ class Naskah(models.Model):
         lines = letters.sudo().agenda_ids.filtered(
             lambda line: line.direction == "masuk" and not line.revision
         )
-        agenda = lines.grouped("naskah_id")
+        agenda = lines.grouped(lambda line: line.naskah_id.id)
         return [
             {
                 "id": one.id,
                 "name": one.display_name,
                 "agenda": ", ".join(
-                    f"{line.number}/{line.year}" for line in agenda.get(one.sudo(), lines.browse())
+                    f"{line.number}/{line.year}" for line in agenda.get(one.id, lines.browse())
                 ),
                 "sender": one.sender_name or "",
                 "date": str(one.letter_date) if one.letter_date else False,

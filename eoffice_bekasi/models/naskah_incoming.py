@@ -136,11 +136,12 @@ class Naskah(models.Model):
         """
         content = self.content_ids
         # sudo: the account's own files (see _own_files); content is changed by verbs only.
-        (page | files).sudo().write({"res_model": content._name, "res_id": content.id})
+        page, files = page.sudo(), files.sudo()
+        (page | files).write({"res_model": content._name, "res_id": content.id})
         if text:
             content._set_scan_text(text)
         if page:
-            content._set_page(page.sudo())
+            content._set_page(page)
 
     # ------------------------------------------------------------------ as others see it
 

@@ -8,15 +8,15 @@ class Naskah(models.Model):
     _inherit = "eoffice.naskah"
 
     can_send_on = fields.Boolean(compute="_compute_can_registered", compute_sudo=False)
-    can_correct_registration = fields.Boolean(
-        compute="_compute_can_registered", compute_sudo=False
-    )
+    can_correct_registration = fields.Boolean(compute="_compute_can_registered", compute_sudo=False)
     can_print_receipt = fields.Boolean(compute="_compute_can_registered", compute_sudo=False)
 
     def _compute_can_registered(self):
         for naskah in self:
             incoming = naskah._origin if naskah.direction == "masuk" else naskah.browse()
-            naskah.can_send_on = bool(incoming) and incoming._lets(lambda one: one._wrongly_addressed(None))
+            naskah.can_send_on = bool(incoming) and incoming._lets(
+                lambda one: one._wrongly_addressed(None)
+            )
             naskah.can_correct_registration = bool(incoming) and incoming._lets(
                 lambda one: one._registrar() and one._check_correctable({})
             )

@@ -83,6 +83,7 @@ class Naskah(models.Model):
         naskah._log("registered", registrar, {"way": letter.receipt_way})
         naskah._order_sending(now, registrar)
         letter.with_delay(identity_key=f"eoffice_finish_signing_{letter.id}")._finish_signing()
+        # sudo: sending is the system's; the right has been checked.
         after_commit(letter.env, lambda env: naskah.with_env(env).sudo()._distribute_now())
         # In sudo mode: an assistant may not see what he has registered, once it is sent on.
         return letter._answer()

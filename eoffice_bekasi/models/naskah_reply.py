@@ -250,7 +250,9 @@ class Naskah(models.Model):
                 continue
             settled |= one
             if one.state != "reported":
-                one.write({"state": "reported", "report": report, "reported_at": now})
+                one.write(
+                    {"state": "reported", "report": report, "reported_at": now, "asking": False}
+                )
                 one._log("disposition_reported", one.to_jabatan_id)
             if one.from_jabatan_id in parties:
                 one.write({"state": "finished", "finished_at": now})

@@ -11,6 +11,7 @@ from . import test_closure
 from . import test_delegation
 from . import test_demo
 from . import test_disposition
+from . import test_disposition_tour
 from . import test_editing
 from . import test_editing_broadcast
 from . import test_events

@@ -59,8 +59,11 @@ class TestCountsAreRight(DelegationCase):
         for one in letter.disposition_ids:
             if one.state in ("sent", "read", "accepted") and may(one.to_jabatan_id, *PREPARES):
                 yield "followup"
-            if one.state == "reported" and may(one.from_jabatan_id, "dispose"):
+            declined = one.state == "declined" and not one.finished_at
+            if (one.state == "reported" or declined) and may(one.from_jabatan_id, "dispose"):
                 yield "report"
+            if one.asking == "receiver" and may(one.from_jabatan_id, "dispose"):
+                yield "question"
         prepared = letter.disposition_ids.filtered(lambda one: one.state == "prepared")
         for giver in prepared.from_jabatan_id:
             if may(giver, "dispose"):
@@ -120,7 +123,14 @@ class TestCountsAreRight(DelegationCase):
             lambda one: one.state in ("sent", "read", "accepted")
         )
         if given and chance.random() < 0.5:
-            self.as_user("kabid_pendidikan", given[:1]).action_report("Selesai")
+            mine = self.as_user("kabid_pendidikan", given[:1])
+            dice = chance.random()
+            if dice < 0.3 and not mine.asking:
+                mine.action_ask("Sampai kapan?")
+            elif dice < 0.5:
+                mine.action_decline("Bukan bidang kami")
+            else:
+                mine.action_report("Selesai")
         elif not naskah.sudo().disposition_ids:
             head = self.as_user("kadis_pendidikan", naskah)
             head.action_read()

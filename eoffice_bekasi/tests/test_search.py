@@ -1,7 +1,7 @@
 from odoo import Command
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
-from .common import OfficeCase
+from .common import OfficeCase, OfficeHttpMixin
 from .test_closure import ClosureCase
 from .test_migrations import script
 
@@ -424,3 +424,20 @@ class TestWhereIsLetterFrom(SearchCase):
         self.assertEqual(len(self.find("imunisasi", "staf_kesehatan", 10**9)), 3)
         for words in ("", " ", None):
             self.assertEqual(self.find(words, "staf_kesehatan"), [])
+
+
+@tagged("post_install", "-at_install", "eoffice_tour")
+class TestFindInBrowser(OfficeHttpMixin, HttpCase):
+    """The box on the desk, at both sizes of a screen."""
+
+    def setUp(self):
+        super().setUp()
+        self.sign(self.draft())
+
+    def test_wide(self):
+        self.start_tour("/odoo", "eoffice_find_letter", login="tu.kesehatan.uji", timeout=180)
+
+    def test_telephone(self):
+        self.browser_size = "390x844"
+        self.touch_enabled = True
+        self.start_tour("/odoo", "eoffice_find_letter", login="tu.kesehatan.uji", timeout=180)

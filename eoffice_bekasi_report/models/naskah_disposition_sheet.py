@@ -72,7 +72,13 @@ class Naskah(models.Model):
         }
         emblem = {"emblem": letterhead.emblem, "emblem_sha256": letterhead.emblem_sha256}
         sifat = dict(letter.env["eoffice.sifat"]._selection())
-        urgensi = dict(letter.env["eoffice.urgensi"]._selection())
+        # Those of today's regulation, and what the letter has.
+        degrees = (*letter.env["eoffice.urgensi"]._offered(), letter.urgensi)
+        urgensi = {
+            code: label
+            for code, label in letter.env["eoffice.urgensi"]._selection()
+            if code in degrees
+        }
         return {
             "doctype": Markup("<!DOCTYPE html>"),
             "style": Markup(style),

@@ -1,3 +1,4 @@
 from . import scan_camera
 from . import scan_page
 from . import scan_separator
+from . import scan_upload

@@ -8,6 +8,9 @@ from . import scan_page
 from . import scan_document
 from . import scan_file_apart
 from . import scan_intake_count
+from . import scan_piece
+from . import scan_folder
+from . import scan_mail
 from . import scan_document_taken
 from . import scan_arranging
 from . import scan_tray

@@ -52,7 +52,7 @@ class ScanDocument(models.Model):
         changed.write(MADE)
         empty.unlink()
         old.unlink()
-        if changed and hasattr(changed, "_read_later"):
+        if changed:
             changed._read_later()
         return changed
 

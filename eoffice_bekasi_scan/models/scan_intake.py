@@ -100,9 +100,32 @@ class ScanIntake(models.Model):
         # sudo: which desks it went to; compared with the account's own seats.
         letter = naskah.sudo()
         addressees = letter.recipient_ids.filtered(lambda one: one.kind == "kepada").jabatan_id
-        # What a secret letter says is kept from the registry.
-        desks = addressees if letter.is_secret else addressees | letter.drafter_jabatan_id
+        # What stands in a secret or closed letter is kept from the registry.
+        kept = letter.is_secret or letter.is_closed
+        desks = addressees if kept else addressees | letter.drafter_jabatan_id
         return desks.filtered(lambda one: one.id in mine)[:1].sudo(False)
+
+    @api.model
+    def _tray_for_any(self):
+        """Refuse who can't have a tray at all: an account that carries no desk.
+
+        :raise AccessError: see ``_tray_for``
+        """
+        if not any(seat.always(("handle", "prepare")) for seat in self.env.user._eoffice_seats()):
+            self._tray_for()
+
+    def _require_collecting(self):
+        """Return the desk whose tray this lies in, when the account carries it and pictures are
+        still being collected.
+
+        :raise AccessError: it lies in another desk's tray
+        :raise UserError: it is complete
+        """
+        self.ensure_one()
+        desk = self._require_tray()
+        if not self.is_collecting:
+            raise UserError(self.env._("This letter is complete already."))
+        return desk
 
     # ------------------------------------------------------------------ the one way in
 
@@ -128,6 +151,11 @@ class ScanIntake(models.Model):
         known = Intake._known(tray, values.get("message_key"))
         if known:
             return known.file_ids
+        most = self.env["eoffice.scan.limits"]._limit("intake_files")
+        files = [
+            given if place < most else {**given, "refused": "many", "details": {"limit": most}}
+            for place, given in enumerate(files)
+        ]
         prepared = [File._values_of(given) for given in files]
         there = self._already_there(tray, prepared)
         wanted = [one for one in prepared if not self._is_there(one, there)]
@@ -209,12 +237,9 @@ class ScanIntake(models.Model):
         :return: dict with ``id`` and ``state``
         :raise AccessError: it lies in another desk's tray
         """
-        self.ensure_one()
-        self._require_tray()
+        self._require_collecting()
         # sudo: nobody writes in a tray by hand; whose tray it is has been checked.
         intake = self.sudo()
-        if not intake.is_collecting:
-            raise UserError(self.env._("This letter is complete already."))
         intake.is_collecting = False
         intake._file_apart()
         return {"id": intake.id, "state": intake.state}

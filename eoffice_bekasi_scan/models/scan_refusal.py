@@ -21,6 +21,9 @@ class ScanRefusal(models.AbstractModel):
                 "letter as PDF, or save it as PDF."
             ),
             "empty": self.env._("The file is empty. Scan or save it again."),
+            "many": self.env._(
+                "At most %(limit)s files are taken at once. Send the rest after these.", **details
+            ),
             "size": self.env._(
                 "The file has %(size)s MB; at most %(limit)s MB are taken. Scan at 300 dpi in black "
                 "and white or grey, or in several parts.",

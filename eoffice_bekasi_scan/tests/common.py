@@ -20,7 +20,8 @@ class TrayMixin:
 
     def setUp(self):
         super().setUp()
-        self.patch(self.registry["eoffice.scan.document"], "_read_later", lambda self: None)
+        for name in ("_read_later", "_start_reading"):
+            self.patch(self.registry["eoffice.scan.document"], name, lambda self: None)
 
     def scan(self, *letters, tray="tu_kesehatan", state="ready", **values):
         """Put letters into a tray, each given as its number of pages; return the intake."""

@@ -295,6 +295,33 @@ class TestTray(ScanCase):
         with self.assertRaises(AccessError):
             self.tray_for("tu_kesehatan", tray_id=self.tray("tu_pendidikan").id)
 
+    def register(self, **values):
+        letters = self.env["eoffice.naskah"].with_user(self.users["tu_kesehatan"])
+        return letters.action_register(
+            {
+                "type_id": self.type_sd.id,
+                "sender": {"name": "Kementerian Uji"},
+                "subject": "Undangan",
+                "kepada_ids": self.jabatan["kadis_kesehatan"].ids,
+                **values,
+            }
+        )["id"]
+
+    def test_closed_letter_is_scanned_by_its_addressee(self):
+        letter = self.register(is_closed=True, subject=False, type_id=False)
+        self.assertEqual(
+            self.tray_for("kadis_kesehatan", naskah_id=letter), self.jabatan["kadis_kesehatan"]
+        )
+        for key in ("tu_kesehatan", "sekretaris_kesehatan", "kadis_pendidikan", "administrator"):
+            with self.subTest(key), self.assertRaises(AccessError):
+                self.tray_for(key, naskah_id=letter)
+
+    def test_further_pages_of_an_open_letter(self):
+        letter = self.register()
+        self.assertEqual(self.tray_for("tu_kesehatan", naskah_id=letter), self.tray())
+        with self.assertRaises(AccessError):
+            self.tray_for("tu_pendidikan", naskah_id=letter)
+
     def test_rows_and_files_are_the_desks(self):
         file = self.take(("a.pdf", pdf_file(1)))
         page = file.page_ids

@@ -33,6 +33,8 @@ CAUGHT = [
     ("data/x.xml", '<field name="numbercall">-1</field>'),
     ("tests/test_x.py", "class TestX(SavepointCase):"),
     ("static/src/x.scss", "width: min(100%, 20rem);"),
+    ("static/src/x.scss", "max-height: min(70vh, 36rem);"),
+    ("static/src/x.scss", "padding: max(.5rem, env(safe-area-inset-bottom));"),
     ("models/x.py", "# TO" + "DO: later"),
     ("readme/x.md", "FIX" + "ME"),
     ("models/x.py", f'path = "{paths.REPO}/x"'),

@@ -1,6 +1,8 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { disposeArguments } from "../disposition/dispose_model";
 import { BatchDialog } from "./batch_dialog";
+import { BatchDisposeDialog } from "./batch_dispose_dialog";
 import { BATCH_VERBS } from "./batch_verbs";
 
 /**
@@ -27,24 +29,33 @@ export async function askBatch({ orm, dialog, action, notification }, verb, ids)
     const { label, icon, note, danger } = BATCH_VERBS[verb];
     return new Promise((resolve) => {
         let started = null;
+        const isDisposing = verb === "dispose";
         dialog.add(
-            BatchDialog,
+            isDisposing ? BatchDisposeDialog : BatchDialog,
             {
                 title: label(letters.length),
                 confirmLabel: label(letters.length),
                 confirmIcon: icon,
                 confirmClass: danger ? "btn-danger" : "btn-primary",
-                verb,
                 letters,
-                left: ids.length - letters.length,
-                needsNote: Boolean(note),
-                needsProof: offer.needs_proof,
-                proofs: offer.proofs,
+                ...(isDisposing
+                    ? {
+                          draftKey: "dispose-many",
+                          loadOptions: () =>
+                              orm.call("eoffice.desk", "get_dispose_options", [letters[0].id]),
+                      }
+                    : {
+                          verb,
+                          left: ids.length - letters.length,
+                          needsNote: Boolean(note),
+                          needsProof: offer.needs_proof,
+                          proofs: offer.proofs,
+                      }),
                 act: async (values) => {
                     started = await orm.call("eoffice.act.batch", "action_start", [], {
                         verb,
                         naskah_ids: letters.map(({ id }) => id),
-                        values,
+                        values: isDisposing ? disposeArguments(values) : values,
                     });
                 },
             },

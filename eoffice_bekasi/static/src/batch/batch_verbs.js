@@ -5,7 +5,9 @@ export const BATCH_KINDS = {
     sign: ["sign", "return"],
     paraf: ["paraf", "return"],
     check: ["paraf", "return"],
+    dispose: ["dispose", "finish"],
     send: ["distribute"],
+    read: ["read"],
     draft: ["submit", "cancel"],
     returned: ["submit", "cancel"],
 };
@@ -16,6 +18,9 @@ export const BATCH_VERBS = {
     paraf: { label: (count) => _t("Paraf %s letters", count), icon: "fa-check" },
     sign: { label: (count) => _t("Sign %s letters", count), icon: "fa-pencil" },
     distribute: { label: (count) => _t("Send %s letters", count), icon: "fa-paper-plane-o" },
+    dispose: { label: (count) => _t("Dispose %s letters", count), icon: "fa-sitemap" },
+    read: { label: (count) => _t("Mark %s letters as read", count), icon: "fa-envelope-open-o" },
+    finish: { label: (count) => _t("Finish %s letters", count), icon: "fa-flag-checkered" },
     return: { label: (count) => _t("Return %s letters", count), icon: "fa-reply", note: true },
     cancel: { label: (count) => _t("Cancel %s letters", count), icon: "fa-ban", note: true, danger: true },
 };

@@ -21,13 +21,17 @@ export class DisposeDialog extends ActDialog {
     setup() {
         super.setup();
         this.model = useState(new DisposeModel(this.props.draftKey));
-        onWillStart(() => this.model.load(this.props.loadOptions));
+        onWillStart(() => this.model.load(() => this.loadOptions()));
         onMounted(() => {
             if (this.env.isSmall) {
                 // no keyboard over the list: most only tap
                 document.activeElement?.blur();
             }
         });
+    }
+
+    loadOptions() {
+        return this.props.loadOptions();
     }
 
     get isValid() {

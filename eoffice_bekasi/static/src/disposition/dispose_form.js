@@ -11,7 +11,10 @@ export class DisposeForm extends Component {
     static props = {
         /** a reactive `DisposeModel` whose options are loaded */
         model: Object,
+        /** whether the note may be spoken or drawn */
+        files: { type: Boolean, optional: true },
     };
+    static defaultProps = { files: true };
 
     get model() {
         return this.props.model;

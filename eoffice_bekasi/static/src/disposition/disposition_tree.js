@@ -13,15 +13,15 @@ import { NoteFiles } from "./note_files";
 /** What the server says can be done, as buttons: what is most often wanted first. */
 const ACTS = [
     { id: "answer", label: _t("Answer"), icon: "fa-reply", first: true },
-    { id: "accept", label: _t("Accept"), icon: "fa-check", own: true },
-    { id: "report", label: _t("Report"), icon: "fa-commenting-o", own: true },
-    { id: "forward", label: _t("Hand on"), icon: "fa-sitemap", own: true },
-    { id: "progress", label: _t("How far it is"), icon: "fa-tasks", own: true },
+    { id: "accept", label: _t("Accept"), icon: "fa-check" },
+    { id: "report", label: _t("Report"), icon: "fa-commenting-o" },
+    { id: "forward", label: _t("Hand on"), icon: "fa-sitemap" },
+    { id: "progress", label: _t("How far it is"), icon: "fa-tasks" },
     { id: "finish", label: _t("Finish"), icon: "fa-flag-checkered", first: true },
     { id: "remind", label: _t("Remind"), icon: "fa-bell-o" },
-    { id: "question", can: "ask", label: _t("Ask"), icon: "fa-question" },
+    { id: "question", can: "ask", label: _t("Ask a question"), icon: "fa-question" },
     { id: "recall", label: _t("Recall"), icon: "fa-undo" },
-    { id: "decline", label: _t("Decline"), icon: "fa-times", own: true },
+    { id: "decline", label: _t("Decline"), icon: "fa-times" },
     { id: "finish_anyway", label: _t("Close without a report"), icon: "fa-flag-checkered" },
 ];
 
@@ -53,6 +53,8 @@ export class DispositionNode extends Component {
         node: Object,
         /** the one whose acts stand in the desk's own bar */
         ownId: { type: [Number, Boolean], optional: true },
+        /** these acts */
+        inBar: { type: Array, optional: true },
         busy: { type: [String, Boolean], optional: true },
         onAct: Function,
     };
@@ -95,9 +97,9 @@ export class DispositionNode extends Component {
     }
 
     get acts() {
-        const { node, ownId } = this.props;
+        const { node, ownId, inBar = [] } = this.props;
         return ACTS.filter(
-            ({ id, can = id, own }) => node.can[can] && !(own && node.id === ownId)
+            ({ id, can = id }) => node.can[can] && !(node.id === ownId && inBar.includes(id))
         ).map((act) => ({
             ...act,
             label: act.id === "finish" && node.state === "declined" ? _t("Take note") : act.label,
@@ -119,6 +121,7 @@ export class DispositionTree extends Component {
         /** changes when it must be asked for anew */
         version: { type: [String, Number], optional: true },
         ownId: { type: [Number, Boolean], optional: true },
+        inBar: { type: Array, optional: true },
         /** after an act; with its id and that of its disposition */
         onActed: { type: Function, optional: true },
     };

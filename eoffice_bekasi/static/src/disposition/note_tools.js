@@ -13,9 +13,11 @@ export class NoteTools extends Component {
         onText: Function,
         /** a recording or a drawing, uploaded */
         onFile: Function,
+        files: { type: Boolean, optional: true },
         /** the browser may listen: its service can be a stranger's */
         mayDictate: { type: Boolean, optional: true },
     };
+    static defaultProps = { files: true };
 
     setup() {
         this.dialog = useService("dialog");

@@ -17,6 +17,13 @@ const STATIONS = {
     distributed: "fa-share-alt",
     cancelled: "fa-ban",
     printed: "fa-print",
+    registered: "fa-inbox",
+    registration_corrected: "fa-pencil-square-o",
+    envelope_opened: "fa-envelope-open-o",
+    page_added: "fa-file-o",
+    sent_on: "fa-share",
+    answered: "fa-reply-all",
+    finished: "fa-flag-checkered",
 };
 
 /** What happened at a recipient: drawn on his branch, not on the trunk. */
@@ -30,10 +37,15 @@ const ON_BRANCHES = new Set([
     "disposition_finished",
     "disposition_declined",
     "disposition_recalled",
+    "disposition_prepared",
+    "disposition_asked",
+    "disposition_answered",
+    "disposition_progress",
+    "disposition_reminded",
 ]);
 
 /** What is evidence, but no part of the way. */
-const NO_STATION = new Set(["verified", "login", "printed", "signing", "reminded", "escalated"]);
+const NO_STATION = new Set(["verified", "login", "printed", "signing", "reminded", "escalated", "receipt_given"]);
 
 /** What draws a loop: the letter goes back down. */
 const BACK = new Set(["returned", "recalled"]);

@@ -179,7 +179,7 @@ tours.add("eoffice_report", {
         ...openOnDesk("followup"),
         {
             content: "the instruction is shown",
-            trigger: ".o_eoffice_callout:contains('Siapkan ruangannya')",
+            trigger: ".o_eoffice_detail_side .o_eoffice_given:contains('Siapkan ruangannya')",
         },
         act("accept"),
         act("report"),
@@ -192,7 +192,7 @@ tours.add("eoffice_report", {
 tours.add("eoffice_finish", {
     steps: () => [
         ...openOnDesk("report"),
-        { content: "the report", trigger: ".o_eoffice_callout:contains('Ruangan siap')" },
+        { content: "the report", trigger: ".o_eoffice_detail_side .o_eoffice_given:contains('Ruangan siap')" },
         act("finish"),
         gone,
     ],

@@ -100,6 +100,7 @@ export class Uploads {
         try {
             for (const file of row.files.filter((one) => one.size > PIECE)) {
                 pieces.push({
+                    at: row.files.indexOf(file),
                     name: file.name,
                     upload: await this.sendPieces(file, (bytes) => {
                         row.done = (before + bytes) / size;
@@ -110,7 +111,7 @@ export class Uploads {
             const form = formOf({
                 ...row.values,
                 corners: row.values.corners && JSON.stringify(row.values.corners),
-                pieces: pieces.length && JSON.stringify(pieces),
+                pieces: pieces.length ? JSON.stringify(pieces) : undefined,
             });
             for (const file of row.files.filter((one) => one.size <= PIECE)) {
                 form.append("ufile", file, file.name);

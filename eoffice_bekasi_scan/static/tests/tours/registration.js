@@ -33,7 +33,7 @@ registry.category("web_tour.tours").add("eoffice_register_scanned", {
         { content: "the subject, with the attachments", trigger: "#registration_subject", run: "press Enter" },
         { content: "the addressee", trigger: "#registration_kepada:focus", run: "press Enter" },
         { trigger: "[data-field=kepada] .o_eoffice_line:contains('Kepala Dinas Kesehatan')" },
-        { content: "it is urgent", trigger: "[data-field=sifat] input:focus", run: "press Enter" },
+        { content: "it is urgent", trigger: "[data-field=urgensi] input:focus", run: "press Enter" },
         { trigger: ".o_eoffice_register:focus" },
         { content: "registered, and the next one is there", trigger: ".o_eoffice_register", run: "press Control+Enter" },
         {
@@ -48,7 +48,6 @@ registry.category("web_tour.tours").add("eoffice_register_scanned", {
             },
         },
         { content: "the next letter, not read: by hand", trigger: "#registration_sender[placeholder='']:focus" },
-        { content: "left for later", trigger: ".o_eoffice_registration_later", run: "click" },
-        { content: "none waits", trigger: ".o_eoffice_page_choose", timeout: 60000 },
+        { content: "one is left", trigger: ".o_eoffice_registration_waiting:contains('1')" },
     ],
 });

@@ -42,6 +42,7 @@ async function paperCamera() {
     canvas.width = 600;
     canvas.height = 800;
     const pen = canvas.getContext("2d");
+    let shown = 0;
     const draw = () => {
         pen.fillStyle = "#333";
         pen.fillRect(0, 0, 600, 800);
@@ -51,6 +52,10 @@ async function paperCamera() {
             pen.lineTo(x, y);
         }
         pen.fill();
+        // never the same picture twice: one that came in before isn't taken again
+        pen.fillStyle = "#000";
+        pen.font = "40px sans-serif";
+        pen.fillText(String(++shown), 250, 300);
     };
     draw();
     setInterval(draw, 100);
@@ -84,7 +89,12 @@ tours.add("eoffice_scan_photograph", {
         ...photo,
         keep,
         ...photo,
-        { content: "a corner is moved", trigger: ".o_eoffice_corner:first", run: "press ArrowRight" },
+        {
+            content: "a corner is moved",
+            trigger: ".o_eoffice_corner:first",
+            run: ({ anchor }) =>
+                anchor.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true })),
+        },
         keep,
         { content: "look at the second again", trigger: "li:nth-child(2) > .o_eoffice_shot", run: "click" },
         { content: "it is the first page", trigger: ".o_eoffice_camera [data-act=earlier]", run: "click" },
@@ -104,8 +114,9 @@ tours.add("eoffice_scan_upload", {
         { content: "the tray is empty", trigger: ".o_eoffice_tray_empty" },
         {
             content: "choose files",
-            trigger: ".o_eoffice_tray input[type=file]:not(:visible)",
+            trigger: ".o_eoffice_tray_acts:has(.o_eoffice_tray_add)",
             run: async ({ anchor }) => {
+                const input = anchor.querySelector("input[type=file]");
                 const canvas = document.createElement("canvas");
                 canvas.width = 300;
                 canvas.height = 400;
@@ -114,8 +125,8 @@ tours.add("eoffice_scan_upload", {
                 const files = new DataTransfer();
                 files.items.add(new File([picture], "surat.png", { type: "image/png" }));
                 files.items.add(new File(["bukan pdf"], "rusak.pdf", { type: "application/pdf" }));
-                anchor.files = files.files;
-                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+                input.files = files.files;
+                input.dispatchEvent(new Event("change", { bubbles: true }));
             },
         },
         { content: "the page is there", trigger: ".o_eoffice_tray_tally:contains('1 page in')" },
