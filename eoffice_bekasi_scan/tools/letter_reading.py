@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import pairwise
 from statistics import median
 
 MONTHS = (
@@ -81,7 +82,7 @@ WRITTEN = re.compile(r"\b([0-9IlOo]{1,2})\s+([A-Za-z0-9]{3,10})\.?,?\s+([0-9OolI
 #: Where in the head a letter's own date may stand, in parts of the page's height.
 HEAD = 0.55
 #: A place by itself below an addressee; "di" before it is easily lost.
-PLACES = {"bekasi", "tempat", "kota bekasi", "jakarta", "bandung"}
+PLACES = {"bekasi", "tempat", "jakarta", "bandung"}
 #: Below this a word's reading isn't to be relied on.
 SURE = 70
 SMALL = {"dan", "di", "ke", "dari", "untuk", "pada", "yang", "atas", "oleh"}
@@ -175,7 +176,30 @@ def read_letter(pages):
     return {}
 
 
+def _at_column(found):
+    """Return segments parted where the addressee's column begins, also where it stands close."""
+    column = next((one for one in found if one.box[1] < HEAD and TO.match(one.text)), None)
+    if column is None or column.box[0] < 0.4:
+        return found
+    parted = []
+    for one in found:
+        at = next(
+            (
+                place
+                for place, (before, word) in enumerate(pairwise(one.words), 1)
+                if abs(word["box"][0] - column.box[0]) < 0.012
+                and word["box"][0] - before["box"][2] > 0.7 * one.height
+                and -2 <= one.row - column.row < 10
+            ),
+            None,
+        )
+        cut = [one.words] if at is None else [one.words[:at], one.words[at:]]
+        parted += [Segment(words, one.row, one.page) for words in cut]
+    return parted
+
+
 def _read_head(found):
+    found = _at_column(found)
     labelled, taken = _labelled(found)
     said = {}
     if one := labelled.get("number"):
