@@ -180,7 +180,8 @@ class TestParted(ReadingCase):
         self.assertEqual(content.pdf_attachment_id, new.pdf_attachment_id)
         self.assertIn("lampiran", content.scan_text)
         self.assertEqual(new.intake_id.state, "done")
-        self.assertIn("page_added", letter.event_ids.mapped("kind"))
+        events = self.env["eoffice.event"].search([("naskah_id", "=", letter.id)])
+        self.assertIn("page_added", events.mapped("kind"))
 
     def test_a_second_scan_does_not_take_the_place_of_the_first(self):
         letter = self.register()

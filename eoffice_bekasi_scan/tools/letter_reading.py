@@ -247,7 +247,7 @@ def _labelled(found):
         if row[0].box[1] > HEAD:
             break
         for at, segment in enumerate(row):
-            name, value, rest = _split_label(segment, row[at + 1 :])
+            name, value = _split_label(segment, row[at + 1 :])
             if name is None or name in labelled or name == "kepada":
                 continue
             taken.add(number)
@@ -261,7 +261,7 @@ def _labelled(found):
 
 
 def _split_label(segment, after):
-    """Return (field, words of its value, True) when a segment begins with a label.
+    """Return (field, words of its value) when a segment begins with a label, else (None, []).
 
     The value stands after a colon: in the same segment, or in the next one of the row when the
     labels form a column.
@@ -274,25 +274,24 @@ def _split_label(segment, after):
         if name:
             break
     else:
-        return None, [], False
+        return None, []
     glued = words[length - 1]["text"]
     value = words[length:]
     near = [*value]
     if not value and after and after[0].box[0] - segment.box[2] < 0.2:
         near = after[0].words
     colon = ":" in head or any(word["text"].startswith((":", ";")) for word in near[:2])
-    if not colon:
-        # The colon is easily lost; but a sentence may begin with "Hal ini", so only where the label
-        # stands alone in a column of its own or is followed by what can't be a sentence.
-        if not near or name not in ("number",) or not re.search(r"\d", near[0]["text"]):
-            if value or not near:
-                return None, [], False
+    # The colon is easily lost; but a sentence may begin with "Hal ini", so only where the label
+    # stands alone in a column of its own or is followed by what can't be a sentence.
+    numbered = near and name == "number" and re.search(r"\d", near[0]["text"])
+    if not colon and not numbered and (value or not near):
+        return None, []
     if ":" in glued and glued.split(":", 1)[1]:
         left, top, right, bottom = words[length - 1]["box"]
         part = (glued.index(":") + 1) / len(glued)
         box = [left + (right - left) * part, top, right, bottom]
         near = [{**words[length - 1], "text": glued.split(":", 1)[1], "box": box}, *near]
-    return name, _without_colon(near), True
+    return name, _without_colon(near)
 
 
 def _without_colon(words):
@@ -306,7 +305,7 @@ def _without_colon(words):
 
 def _goes_on(rows, number, value, taken, found):
     """Return the words of the rows below that go on with a value."""
-    left, top, right, bottom = union(value)
+    left, top, _right, bottom = union(value)
     height = bottom - top
     more = []
     for below in range(number + 1, number + 5):
@@ -380,9 +379,11 @@ def find_dates(text):
         day, year = (part.translate(str.maketrans("IlOo", "1100")) for part in (one[1], one[3]))
         if month and (made := _day(year, month, day)):
             days.append((one.start(), one.end(), made))
-    for one in NUMERIC.finditer(text):
-        if made := _day(one[3], one[2], one[1]):
-            days.append((one.start(), one.end(), made))
+    days += [
+        (one.start(), one.end(), made)
+        for one in NUMERIC.finditer(text)
+        if (made := _day(one[3], one[2], one[1]))
+    ]
     return sorted(days)
 
 
