@@ -6,6 +6,7 @@ from . import test_kill
 from . import test_reading
 from . import test_registration_tour
 from . import test_same_page
+from . import test_scan_leaks
 from . import test_scan_page
 from . import test_scan_registering
 from . import test_separator_sheet
