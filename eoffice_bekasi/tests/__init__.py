@@ -39,6 +39,7 @@ from . import test_operator
 from . import test_operator_rights
 from . import test_rules
 from . import test_registers
+from . import test_incoming_flags
 from . import test_registration_tour
 from . import test_registration
 from . import test_registration_access
