@@ -10,6 +10,7 @@ from . import test_classification
 from . import test_closure
 from . import test_delegation
 from . import test_demo
+from . import test_dictation
 from . import test_disposition
 from . import test_disposition_tour
 from . import test_editing
