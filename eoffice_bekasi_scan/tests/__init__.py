@@ -1,5 +1,6 @@
 from . import test_arranging
 from . import test_bombs
+from . import test_chosen_page
 from . import test_intake
 from . import test_intake_doors
 from . import test_kill
