@@ -7,7 +7,9 @@ from odoo.tools import SQL
 from ..tools.search_query import (
     ENVELOPE,
     in_scope_only,
+    is_open,
     marked,
+    may_be_open,
     query_text,
     quoted,
     seats_text,
@@ -22,6 +24,7 @@ LOOKED_THROUGH, MOST_LOOKED_THROUGH = 12, 4_000
 #: Then the index is asked for the newest months, for more, for all: a word that is neither rare nor
 #: in every tenth letter has its newest hits in one of the first.
 MONTHS = (2, 12)
+RARE = 20
 #: Marks in a text where the words stand, of a kind that no text has (private use of Unicode).
 OPENING, CLOSING = "\ue000", "\ue001"
 #: How much of a text is looked at for the place where the words stand.
@@ -121,7 +124,10 @@ class NaskahSearch(models.Model):
                 to_sql=lambda _model, alias, _query: readable(SQL.identifier(alias, "id"), seats)
             )
         plain = rest.is_true()
+        ids = []
         for count in (*MONTHS, None):
+            if count == MONTHS[-1] and len(ids) * RARE < wanted:
+                continue  # it is rare: the whole index has few
             hits = found.newest(wanted if plain else None, self._newest_months(count))
             if plain:
                 rows = self.env.execute_query(SQL("SELECT naskah_id FROM %s", hits))
@@ -189,21 +195,32 @@ class NaskahSearch(models.Model):
         """
         Search = self.env["eoffice.search"]
         Search._catch_up()
-        said, envelope = [], []
-        for value in values:
-            lexemes = Search._lexemes(tokens(value))
-            if not lexemes:
-                return None
-            said.append(f"({query_text(lexemes)})")
-            envelope.append(f"({query_text(lexemes, ENVELOPE)})")
+        said = [Search._lexemes(tokens(value)) for value in values]
+        if not all(said):
+            return None
+        found = self._found(said, side, is_open)
+        if any(may_be_open(token) for lexemes in said for token, _stems in lexemes):
+            # Open ends are dear where many words begin so: only where nothing is called exactly so.
+            exactly = SQL("SELECT FROM %s", found.newest(1))
+            if not self.env.execute_query(exactly):
+                return self._found(said, side, lambda one: is_open(one) or may_be_open(one))
+        return found
+
+    @api.model
+    def _found(self, said, side, opened):
+        """Return what is asked of the index: see ``_words_query``, and ``query_text``."""
+        words, envelope = (
+            " | ".join(f"({query_text(lexemes, mark, opened)})" for lexemes in said)
+            for mark in ("", ENVELOPE)
+        )
         if self.env.su:
-            return Found(" | ".join(said), "'any'", "", "", False)
+            return Found(words, "'any'", "", "", False)
         seats = self.env.user._eoffice_seats()
         sign = dict(zip(SIDES, "<>", strict=True)).get(side, "")
         return Found(
-            " | ".join(said),
+            words,
             seats_text(seats, "c", sign),
-            " | ".join(envelope),
+            envelope,
             seats_text(seats, "e", sign),
             in_scope_only(seats),
         )

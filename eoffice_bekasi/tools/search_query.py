@@ -15,24 +15,28 @@ def tokens(text):
     return list(dict.fromkeys(words))[:MOST_WORDS]
 
 
-def wants_prefix(token):
-    """Whether the end of a word is open: imunis*, or the last part of a number (123/Din)."""
-    if token.endswith("*"):
-        return True
+def is_open(token):
+    """Whether the end of a word is left open by who typed it: imunis*."""
+    return token.endswith("*")
+
+
+def may_be_open(token):
+    """Whether the end of a word may be meant to be open: the last part of a number (123/Din)."""
     return any(c in SEPARATORS for c in token) and any(c.isdigit() for c in token)
 
 
-def query_text(found, mark=""):
+def query_text(found, mark="", opened=is_open):
     """Return the text of a tsquery that asks for all words.
 
     :param list found: pairs (token, its lexemes in order)
     :param str mark: what the lexemes begin with (``ENVELOPE``)
+    :param opened: says of a token whether its end is open
     :return: text for ``::tsquery``, or "" when nothing is asked
     """
     parts = []
     for token, lexemes in found:
         for place, lexeme in enumerate(lexemes, 1):
-            open_end = place == len(lexemes) and len(lexeme) > 2 and wants_prefix(token)
+            open_end = place == len(lexemes) and len(lexeme) > 2 and opened(token)
             parts.append(quoted(mark + lexeme) + (":*" if open_end else ""))
     return " & ".join(dict.fromkeys(parts))
 

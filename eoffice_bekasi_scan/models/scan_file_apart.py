@@ -4,7 +4,7 @@ from pathlib import Path
 
 from odoo import api, fields, models
 
-from ..tools.box import BoxError, box_folder, run_boxed
+from ..tools.box import BoxError, box_folder, run_boxed, sweep_boxes
 
 _logger = logging.getLogger(__name__)
 
@@ -136,7 +136,9 @@ class ScanFile(models.Model):
 
     @api.model
     def _cron_find_lost(self):
-        """Cron: give a file that waits and has no job any more another one."""
+        """Cron: give a file that waits and has no job any more another one; clear away what killed
+        servers left."""
+        sweep_boxes()
         late = fields.Datetime.now() - LOST_AFTER
         waiting = self.search([("state", "=", "new"), ("queued_at", "<", late)], limit=200)
         Job = self.env["queue.job"]

@@ -171,7 +171,8 @@ def _private(pick, kind, day):
     look = "kop firm" if kind == "firm" else "kop"
     head = (
         f'<div class="{look}"><b class="two">{shown}</b><small>Jl. Ahmad Yani No. '
-        f"{pick.randint(1, 200)}, Kota Bekasi 171{pick.randint(10, 99)} · Telp. 0812{pick.randint(10**6, 10**7)}"
+        f"{pick.randint(1, 200)}, Kota Bekasi 171{pick.randint(10, 99)} "
+        f"· Telp. 0812{pick.randint(10**6, 10**7)}"
         f" · email: surat@contoh.id</small></div>"
     )
     short = "".join(word[0] for word in name.split())

@@ -12,10 +12,12 @@ it in the arguments.
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 #: The script that the interpreter in the box runs.
@@ -24,6 +26,10 @@ START = Path(__file__).with_name("boxed.py")
 KEPT = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 #: The longest answer; what is larger comes as a file.
 ANSWER_BYTES = 64 * 2**20
+#: How the folders are called, and how long after its last use one is nobody's any more: longer than
+#: any box may take.
+PREFIX = "eoffice_box_"
+LEFT_SECONDS = 6 * 3600
 
 
 class BoxError(Exception):
@@ -45,8 +51,25 @@ class BoxError(Exception):
 @contextlib.contextmanager
 def box_folder():
     """Give a folder (Path) for files of a box; it is gone afterwards with all in it."""
-    with tempfile.TemporaryDirectory(prefix="eoffice_box_", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+def sweep_boxes(seconds=LEFT_SECONDS):
+    """Delete folders that a server which was killed couldn't: pages of letters lie in them.
+
+    :param int seconds: for so long nothing was put into the folder
+    :return: how many
+    """
+    swept = 0
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            known = path.lstat()
+            ours = path.is_dir() and not path.is_symlink() and known.st_uid == os.getuid()
+            if ours and known.st_mtime < time.time() - seconds:
+                shutil.rmtree(path, ignore_errors=True)
+                swept += 1
+    return swept
 
 
 def run_boxed(task, arguments, seconds=60, megabytes=1024):

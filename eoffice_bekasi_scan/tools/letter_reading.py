@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import pairwise
 from statistics import median
 
 MONTHS = (
@@ -81,7 +82,7 @@ WRITTEN = re.compile(r"\b([0-9IlOo]{1,2})\s+([A-Za-z0-9]{3,10})\.?,?\s+([0-9OolI
 #: Where in the head a letter's own date may stand, in parts of the page's height.
 HEAD = 0.55
 #: A place by itself below an addressee; "di" before it is easily lost.
-PLACES = {"bekasi", "tempat", "kota bekasi", "jakarta", "bandung"}
+PLACES = {"bekasi", "tempat", "jakarta", "bandung"}
 #: Below this a word's reading isn't to be relied on.
 SURE = 70
 SMALL = {"dan", "di", "ke", "dari", "untuk", "pada", "yang", "atas", "oleh"}
@@ -175,7 +176,30 @@ def read_letter(pages):
     return {}
 
 
+def _at_column(found):
+    """Return segments parted where the addressee's column begins, also where it stands close."""
+    column = next((one for one in found if one.box[1] < HEAD and TO.match(one.text)), None)
+    if column is None or column.box[0] < 0.4:
+        return found
+    parted = []
+    for one in found:
+        at = next(
+            (
+                place
+                for place, (before, word) in enumerate(pairwise(one.words), 1)
+                if abs(word["box"][0] - column.box[0]) < 0.012
+                and word["box"][0] - before["box"][2] > 0.7 * one.height
+                and -2 <= one.row - column.row < 10
+            ),
+            None,
+        )
+        cut = [one.words] if at is None else [one.words[:at], one.words[at:]]
+        parted += [Segment(words, one.row, one.page) for words in cut]
+    return parted
+
+
 def _read_head(found):
+    found = _at_column(found)
     labelled, taken = _labelled(found)
     said = {}
     if one := labelled.get("number"):
@@ -247,7 +271,7 @@ def _labelled(found):
         if row[0].box[1] > HEAD:
             break
         for at, segment in enumerate(row):
-            name, value, rest = _split_label(segment, row[at + 1 :])
+            name, value = _split_label(segment, row[at + 1 :])
             if name is None or name in labelled or name == "kepada":
                 continue
             taken.add(number)
@@ -261,7 +285,7 @@ def _labelled(found):
 
 
 def _split_label(segment, after):
-    """Return (field, words of its value, True) when a segment begins with a label.
+    """Return (field, words of its value) when a segment begins with a label, else (None, []).
 
     The value stands after a colon: in the same segment, or in the next one of the row when the
     labels form a column.
@@ -274,25 +298,24 @@ def _split_label(segment, after):
         if name:
             break
     else:
-        return None, [], False
+        return None, []
     glued = words[length - 1]["text"]
     value = words[length:]
     near = [*value]
     if not value and after and after[0].box[0] - segment.box[2] < 0.2:
         near = after[0].words
     colon = ":" in head or any(word["text"].startswith((":", ";")) for word in near[:2])
-    if not colon:
-        # The colon is easily lost; but a sentence may begin with "Hal ini", so only where the label
-        # stands alone in a column of its own or is followed by what can't be a sentence.
-        if not near or name not in ("number",) or not re.search(r"\d", near[0]["text"]):
-            if value or not near:
-                return None, [], False
+    # The colon is easily lost; but a sentence may begin with "Hal ini", so only where the label
+    # stands alone in a column of its own or is followed by what can't be a sentence.
+    numbered = near and name == "number" and re.search(r"\d", near[0]["text"])
+    if not colon and not numbered and (value or not near):
+        return None, []
     if ":" in glued and glued.split(":", 1)[1]:
         left, top, right, bottom = words[length - 1]["box"]
         part = (glued.index(":") + 1) / len(glued)
         box = [left + (right - left) * part, top, right, bottom]
         near = [{**words[length - 1], "text": glued.split(":", 1)[1], "box": box}, *near]
-    return name, _without_colon(near), True
+    return name, _without_colon(near)
 
 
 def _without_colon(words):
@@ -306,7 +329,7 @@ def _without_colon(words):
 
 def _goes_on(rows, number, value, taken, found):
     """Return the words of the rows below that go on with a value."""
-    left, top, right, bottom = union(value)
+    left, top, _right, bottom = union(value)
     height = bottom - top
     more = []
     for below in range(number + 1, number + 5):
@@ -380,9 +403,11 @@ def find_dates(text):
         day, year = (part.translate(str.maketrans("IlOo", "1100")) for part in (one[1], one[3]))
         if month and (made := _day(year, month, day)):
             days.append((one.start(), one.end(), made))
-    for one in NUMERIC.finditer(text):
-        if made := _day(one[3], one[2], one[1]):
-            days.append((one.start(), one.end(), made))
+    days += [
+        (one.start(), one.end(), made)
+        for one in NUMERIC.finditer(text)
+        if (made := _day(one[3], one[2], one[1]))
+    ]
     return sorted(days)
 
 

@@ -1,7 +1,13 @@
 import pytest
 
 from odoo.addons.eoffice_bekasi.tools import search_query
-from odoo.addons.eoffice_bekasi.tools.search_query import marked, query_text, tokens, wants_prefix
+from odoo.addons.eoffice_bekasi.tools.search_query import (
+    is_open,
+    marked,
+    may_be_open,
+    query_text,
+    tokens,
+)
 from odoo.addons.eoffice_bekasi.tools.seats import ALL, Scope, Seat, Seats
 
 
@@ -13,17 +19,25 @@ def test_tokens_are_few_short_and_each_once():
 
 
 @pytest.mark.parametrize(
-    ("token", "open_end"),
-    [("rapat", False), ("rapat*", True), ("1234", False), ("1234/Din", True), ("a/b", False)],
+    ("token", "open_end", "perhaps"),
+    [
+        ("rapat", False, False),
+        ("rapat*", True, False),
+        ("1234", False, False),
+        ("1234/Din", False, True),
+        ("a/b", False, False),
+    ],
 )
-def test_open_ends(token, open_end):
-    assert wants_prefix(token) is open_end
+def test_open_ends(token, open_end, perhaps):
+    assert (is_open(token), may_be_open(token)) == (open_end, perhaps)
 
 
 def test_query_asks_for_all_words():
-    found = [("rapat", ["rapat"]), ("800/12/Dink", ["800", "12", "dink"])]
-    assert query_text(found) == "'rapat' & '800' & '12' & 'dink':*"
-    assert query_text(found[:1], "=") == "'=rapat'"
+    found = [("rapat*", ["rapat"]), ("800/12/Dink", ["800", "12", "dink"])]
+    assert query_text(found) == "'rapat':* & '800' & '12' & 'dink'"
+    assert query_text(found, opened=may_be_open) == "'rapat' & '800' & '12' & 'dink':*"
+    assert query_text([("a/1", ["a", "1"])], opened=may_be_open) == "'a' & '1'"
+    assert query_text(found[1:], "=") == "'=800' & '=12' & '=dink'"
     assert query_text([]) == ""
 
 

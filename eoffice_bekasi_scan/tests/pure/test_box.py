@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from odoo.addons.eoffice_bekasi_scan.tools import box
-from odoo.addons.eoffice_bekasi_scan.tools.box import BoxError, box_folder, run_boxed
+from odoo.addons.eoffice_bekasi_scan.tools.box import BoxError, box_folder, run_boxed, sweep_boxes
 
 
 def alive(pid):
@@ -135,3 +135,21 @@ class TestNothingLeft:
             (folder / "page.png").write_bytes(b"x")
             assert os.listdir(folder) == ["page.png"]
         assert not folder.exists()
+
+
+class TestSwept:
+    """What a server that was killed left behind doesn't lie there for ever."""
+
+    def test_only_what_is_old_and_a_box(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(box.tempfile, "tempdir", str(tmp_path))
+        old = time.time() - box.LEFT_SECONDS - 60
+        for name in ("eoffice_box_left", "eoffice_box_busy", "others"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "page1").write_text("Rahasia", encoding="utf-8")
+        (tmp_path / "eoffice_box_link").symlink_to(tmp_path / "others")
+        for name in ("eoffice_box_left", "others"):
+            os.utime(tmp_path / name, (old, old))
+        assert sweep_boxes() == 1
+        left = sorted(path.name for path in tmp_path.iterdir())
+        assert left == ["eoffice_box_busy", "eoffice_box_link", "others"]
+        assert (tmp_path / "others" / "page1").exists()

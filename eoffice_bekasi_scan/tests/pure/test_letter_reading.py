@@ -99,6 +99,24 @@ class TestOffice:
         assert said["kepada"]["value"] == ["Camat Bekasi Selatan"]
         assert said["subject"]["value"] == "Undangan Rapat Koordinasi Penanganan Banjir"
 
+    def test_a_column_that_stands_close_is_no_part_of_the_subject(self):
+        lines = [line for line in OFFICE if line[1] not in (0.22, 0.24, 0.29, 0.31, 0.33)]
+        said = read(
+            *lines,
+            (0.56, 0.18, "Yth. Camat Bekasi Selatan"),
+            (0.1, 0.22, "Hal"),
+            (0.2, 0.22, ": Permohonan Izin Memakai Alun-Alun"),
+            (0.56, 0.22, "di -"),
+            (0.22, 0.24, "Kota"),
+        )
+        assert said["subject"]["value"] == "Permohonan Izin Memakai Alun-Alun Kota"
+
+    def test_the_city_in_a_line_of_its_own_belongs_to_the_addressee(self):
+        said = read(
+            *OFFICE[:12], (0.1, 0.29, "Yth. Kepala Dinas Pendidikan"), (0.1, 0.31, "Kota Bekasi")
+        )
+        assert said["kepada"]["value"] == ["Kepala Dinas Pendidikan Kota Bekasi"]
+
     def test_several_addressees(self):
         said = read(
             *OFFICE[:12],

@@ -42,6 +42,7 @@ async function paperCamera() {
     canvas.width = 600;
     canvas.height = 800;
     const pen = canvas.getContext("2d");
+    let shown = 0;
     const draw = () => {
         pen.fillStyle = "#333";
         pen.fillRect(0, 0, 600, 800);
@@ -51,6 +52,10 @@ async function paperCamera() {
             pen.lineTo(x, y);
         }
         pen.fill();
+        // never the same picture twice: one that came in before isn't taken again
+        pen.fillStyle = "#000";
+        pen.font = "40px sans-serif";
+        pen.fillText(String(++shown), 250, 300);
     };
     draw();
     setInterval(draw, 100);
@@ -84,7 +89,12 @@ tours.add("eoffice_scan_photograph", {
         ...photo,
         keep,
         ...photo,
-        { content: "a corner is moved", trigger: ".o_eoffice_corner:first", run: "press ArrowRight" },
+        {
+            content: "a corner is moved",
+            trigger: ".o_eoffice_corner:first",
+            run: ({ anchor }) =>
+                anchor.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true })),
+        },
         keep,
         { content: "look at the second again", trigger: "li:nth-child(2) > .o_eoffice_shot", run: "click" },
         { content: "it is the first page", trigger: ".o_eoffice_camera [data-act=earlier]", run: "click" },
@@ -94,7 +104,7 @@ tours.add("eoffice_scan_photograph", {
         { content: "is taken", trigger: ".o_eoffice_shutter:enabled", run: "click" },
         { content: "and not wanted", trigger: ".o_eoffice_camera [data-act=retake]", run: "click" },
         { content: "send the pages", trigger: ".o_eoffice_camera [data-act=send]:contains('2 pages')", run: "click" },
-        { content: "they are in the tray", trigger: ".o_eoffice_tray_intake" },
+        { content: "they are in the tray", trigger: ".o_eoffice_tray_tally:contains('2 pages in')" },
     ],
 });
 
@@ -119,7 +129,7 @@ tours.add("eoffice_scan_upload", {
                 input.dispatchEvent(new Event("change", { bubbles: true }));
             },
         },
-        { content: "they came in", trigger: ".o_eoffice_tray_intake" },
+        { content: "the page is there", trigger: ".o_eoffice_tray_tally:contains('1 page in')" },
         { content: "the other is refused, with a reason", trigger: ".o_eoffice_tray_alert:contains('rusak.pdf')" },
     ],
 });
