@@ -242,19 +242,18 @@ def shrunk(picture, height):
 
 
 def for_reading(page):
-    """Return an evened page as reading likes it: about 300 dpi, without dust."""
+    """Return an evened page as reading likes it: large enough, and its grain smoothed.
+
+    No median: in a trial with pale copies at 150 dpi Tesseract read more signs wrong after one.
+    """
     noisy = noise(page)
-    if noisy > 6:
-        page = cv2.medianBlur(page, 3)
     scale = READ_HEIGHT / max(page.shape)
     if scale > 1.2:
-        scale = min(scale, 2)
+        scale = min(scale, 1.5)
         page = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     elif scale < 0.8:
         page = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    if noisy > 3:
-        page = cv2.GaussianBlur(page, (0, 0), 1.0)
-    return page
+    return cv2.GaussianBlur(page, (0, 0), 0.8) if noisy > 3 else page
 
 
 def noise(page):
