@@ -128,10 +128,26 @@ def verification(session):
     session.open(f"/v/{signature['code']}?lang=id")
 
 
+def registration(session):
+    """The registration desk of an SKPD."""
+    session.login("tu.kesehatan")
+    session.open("/odoo/agenda-masuk-baru")
+    session.page.wait_for_selector(".o_eoffice_registration")
+
+
+def tray(session):
+    """The intake tray of an SKPD."""
+    session.login("tu.kesehatan")
+    session.open("/odoo/baki-masuk")
+    session.page.wait_for_selector(".o_eoffice_tray")
+
+
 MAKERS = {
     "desk": (desk, DESKTOP),
     "letter": (letter, DESKTOP),
     "disposition": (disposition, DESKTOP),
+    "registration": (registration, DESKTOP),
+    "tray": (tray, DESKTOP),
     "phone": (phone, PHONE),
     "verification": (verification, PHONE),
 }

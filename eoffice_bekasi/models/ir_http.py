@@ -84,6 +84,9 @@ class IrHttp(models.AbstractModel):
         if user._has_group("eoffice_bekasi.group_user"):
             info["eoffice_hours"] = self._eoffice_hours_info()
         if user._is_internal():
+            # sudo: one switch, which says nothing about anybody.
+            parameters = self.env["ir.config_parameter"].sudo()
+            info["eoffice_dictation"] = parameters.get_param("eoffice_bekasi.dictation") == "True"
             info["eoffice_levels"] = {
                 "sifat": self.env["eoffice.sifat"]._for_client(),
                 "urgensi": self.env["eoffice.urgensi"]._for_client(),

@@ -89,12 +89,8 @@ class Naskah(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        # sudo: which positions have it and which desks keep their registers, for who may see it.
-        letter = self.sudo()
-        received = letter.recipient_ids.filtered(lambda one: one.state not in ("draft", "sent_on"))
-        parties = received.jabatan_id | received.skpd_id.registry_jabatan_id
-        actors = self._own(parties | letter.drafter_jabatan_id, "handle", "register")
-        if self.direction != "masuk" or not actors:
+        letter, actors = self.sudo(), self._raising_as()  # sudo: by this verb; checked here.
+        if not actors:
             raise AccessError(
                 self.env._(
                     "The sifat is raised by the addressee, his registry or who registered it."
@@ -120,6 +116,16 @@ class Naskah(models.Model):
         )
         addressed = received.filtered(lambda one: one.kind == "kepada").jabatan_id
         return self._own(addressed, "handle", "prepare").with_env(self.env)
+
+    def _raising_as(self):
+        """Return the positions in which the account may raise the sifat of this letter."""
+        # sudo: which positions have it and which desks keep their registers, for who may see it.
+        letter = self.sudo()
+        if letter.direction != "masuk":
+            return letter.drafter_jabatan_id.browse()
+        received = letter.recipient_ids.filtered(lambda one: one.state not in ("draft", "sent_on"))
+        parties = received.jabatan_id | received.skpd_id.registry_jabatan_id
+        return self._own(parties | letter.drafter_jabatan_id, "handle", "register")
 
     def _opened_values(self, sifat, number, letter_date):
         """Return what opening changes of the envelope.

@@ -49,10 +49,14 @@ class Naskah(models.Model):
 
         Found as the system does; what of it may be told is decided afterwards.
         """
+        text, page = self._same_text(values), self._same_page(values)
+        # Who sees but an envelope must not try out what is inside: a guess would be confirmed.
+        inside = self.env["eoffice.naskah.content"].search([("naskah_id", "in", [*text, *page])])
+        opened = set(inside.naskah_id.ids)
         return {
-            **self._same_text(values),
+            **{id_: why for id_, why in text.items() if id_ in opened},
             **self._same_number(values),
-            **self._same_page(values),
+            **{id_: why for id_, why in page.items() if id_ in opened},
         }
 
     @api.model

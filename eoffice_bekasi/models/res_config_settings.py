@@ -47,6 +47,11 @@ class ResConfigSettings(models.TransientModel):
         "Ask for the password with every signature",
         config_parameter="eoffice_bekasi.sign_proof_always",
     )
+    # off until somebody decides it: browsers may send what they hear to their maker
+    eoffice_dictation = fields.Boolean(
+        "Notes may be dictated",
+        config_parameter="eoffice_bekasi.dictation",
+    )
 
     def set_values(self):
         result = super().set_values()

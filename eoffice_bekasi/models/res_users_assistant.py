@@ -8,6 +8,9 @@ class ResUsers(models.Model):
 
     def _eoffice_extra_roles(self):
         roles = super()._eoffice_extra_roles()
-        for user in self.env["eoffice.assistant"]._running(users=self).user_id:
-            roles[user.id] = {*roles.get(user.id, ()), "user", "assistant"}
+        for row in self.env["eoffice.assistant"]._running(users=self):
+            user_id = row.user_id.id
+            roles[user_id] = {*roles.get(user_id, ()), "user", "assistant"}
+            if row.may_register:
+                roles[user_id].add("registrar")
         return roles

@@ -7,7 +7,7 @@ from ..tools.local_time import office_today
 
 #: Roles that follow from what an account holds today. ``_eoffice_sync_roles`` gives and takes
 #: them; nobody gives them by hand.
-FOLLOWING = ("user", "assistant", "official", "registry", "operator")
+FOLLOWING = ("user", "assistant", "official", "registry", "registrar", "operator")
 #: Roles given by hand, to others than oneself.
 BY_HAND = ("administrator", "director")
 
@@ -15,7 +15,7 @@ BY_HAND = ("administrator", "director")
 class ResUsers(models.Model):
     """Roles of an account: groups that follow what it holds, and a few given by hand.
 
-    - Staff, Official, Registry, Assistant, Operator: nobody; ``_eoffice_sync_roles`` only.
+    - Staff, Official, Registry, Registrar, Assistant, Operator: nobody; ``_eoffice_sync_roles`` only.
     - Administrator, Pengarah: whoever manages accounts gives them to others, not to himself.
     - Odoo's own Settings: only who has it.
     """

@@ -10,6 +10,7 @@ from . import test_classification
 from . import test_closure
 from . import test_delegation
 from . import test_demo
+from . import test_dictation
 from . import test_disposition
 from . import test_disposition_tour
 from . import test_editing
@@ -39,6 +40,7 @@ from . import test_operator
 from . import test_operator_rights
 from . import test_rules
 from . import test_registers
+from . import test_incoming_flags
 from . import test_registration_tour
 from . import test_registration
 from . import test_registration_access

@@ -224,6 +224,7 @@ class TestDemoLetters(TransactionCase):
     def test_signed_letters_are_real(self):
         signed = self.env["eoffice.naskah"].search(
             Domain("state", "in", ("sealed", "distributed", "finished"))
+            & Domain("direction", "!=", "masuk")
         )
         for letter in signed:
             with self.subTest(letter.number):
@@ -231,6 +232,22 @@ class TestDemoLetters(TransactionCase):
                 self.assertTrue(letter.signature_ids.code)
                 self.assertTrue(letter.content_ids.pdf_attachment_id.raw.startswith(b"%PDF"))
                 self.assertEqual(len(letter.content_ids.pdf_sha256), 64)
+
+    def test_letters_from_outside(self):
+        incoming = self.letters.filtered(lambda one: one.direction == "masuk")
+        self.assertGreaterEqual(len(incoming), 12)
+        self.assertGreaterEqual(len(incoming.drafter_jabatan_id), 5)
+        for letter in incoming:
+            with self.subTest(letter.sender_name):
+                self.assertTrue(letter.agenda_ids.filtered("number"))
+                page = letter.content_ids.pdf_attachment_id
+                self.assertEqual(bool(page), not letter.is_closed)
+        self.assertTrue(incoming.filtered("is_closed"))
+        for state in ("sent_on", "delivered", "finished"):
+            self.assertIn(state, incoming.recipient_ids.mapped("state"))
+        for state in ("sent", "accepted", "reported", "declined", "finished"):
+            self.assertIn(state, incoming.disposition_ids.mapped("state"))
+        self.assertTrue(self._count(("reply_to_id", "in", incoming.ids)))
 
     def test_the_letter_of_the_walk_through(self):
         letter = self.letters.sorted("id")[0]

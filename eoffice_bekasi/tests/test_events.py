@@ -231,9 +231,10 @@ class TestEveryActIsAnEvent(EventCase):
         self.as_user("sekretaris_pendidikan", naskah).action_read()
         self.as_user("sekretaris_pendidikan", first).action_accept()
         self.as_user("sekretaris_pendidikan", first).action_report("Sudah")
-        self.as_user("kadis_pendidikan", first).action_finish()
+        # Recalling the last open one would end the letter: the report is taken after it.
         self.as_user("kadis_pendidikan", second).action_recall()
         (third,) = self.dispose(naskah, "kadis_pendidikan", ("kabid_pendidikan",))
+        self.as_user("kadis_pendidikan", first).action_finish()
         self.as_user("kabid_pendidikan", third).action_decline("Bukan bidang kami")
         self.as_user("kadis_kesehatan", naskah).action_cancel("Salah tanggal")
         drafter = ("staf_kesehatan", "staf_kesehatan", "definitif")
@@ -261,9 +262,9 @@ class TestEveryActIsAnEvent(EventCase):
                 ("disposition_read", *secretary),
                 ("disposition_accepted", *secretary),
                 ("disposition_reported", *secretary),
-                ("disposition_finished", *head),
                 ("disposition_recalled", *head),
                 ("disposed", *head),
+                ("disposition_finished", *head),
                 ("disposition_declined", "kabid_pendidikan", "kabid_pendidikan", "definitif"),
                 ("cancelled", *signer, "definitif"),
             ],

@@ -21,5 +21,7 @@ class Receipt(http.Controller):
         if not naskah:
             raise request.not_found()
         pdf = naskah._receipt_pdf(size)
-        naskah._log("receipt_given", naskah._own(naskah._receipt_desks())[:1], {"way": "print"})
+        # Only a desk gives it; another reader looks at it.
+        if desk := naskah._own(naskah._receipt_desks())[:1]:
+            naskah._log("receipt_given", desk, {"way": "print"})
         return pdf_answer(pdf, f"Tanda terima {naskah.id}.pdf")

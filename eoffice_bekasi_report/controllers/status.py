@@ -14,8 +14,8 @@ class Status(http.Controller):
     """How far is the letter that I sent? Asked with the code on the tanda terima, by anybody.
 
     No login, no cookie, no tracker. Never asked of a replica: the sender stands at the counter with
-    a receipt of this minute, which must not be called unknown. Every code that isn't known, malformed ones too, gets one and
-    the same answer.
+    a receipt of this minute, which must not be called unknown. Every code that isn't known,
+    malformed ones too, gets one and the same answer.
     """
 
     @http.route(

@@ -1,1 +1,2 @@
 from . import eoffice_demo
+from . import incoming_demo

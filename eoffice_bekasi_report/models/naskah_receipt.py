@@ -149,7 +149,8 @@ class Naskah(models.Model):
         address = email_normalize((email or "").strip() or partner.email or "")
         if not address:
             raise UserError(self.env._("Enter the e-mail address of the sender."))
-        if not partner.email:
+        # Never of somebody who logs in: a new password would be mailed there.
+        if not partner.email and not partner.with_context(active_test=False).user_ids:
             partner.email = address
         letter.write(
             {

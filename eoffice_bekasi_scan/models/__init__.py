@@ -1,5 +1,6 @@
 from . import scan_guarded
 from . import scan_limits
+from . import naskah_chosen_page
 from . import scan_refusal
 from . import ir_attachment
 from . import scan_intake

@@ -58,6 +58,13 @@ class Naskah(models.Model):
             document.sudo()._become(self.sudo())
         return answer
 
+    def _addressees_now(self):
+        """Return the positions that the letter is to; whose address was wrong is none any more."""
+        to = self.recipient_ids.filtered(
+            lambda one: one.kind == "kepada" and one.state != "sent_on"
+        )
+        return to.jabatan_id
+
     @api.model
     def _scanned(self, document_id, letter=None):
         """Return a scanned letter of one's tray that nobody else is registering.

@@ -137,7 +137,7 @@ class ScanDocument(models.Model):
         letter = self.env["eoffice.naskah"].sudo().browse(letter_id).exists()
         if not letter or letter.direction != "masuk" or letter.state == "cancelled":
             return False
-        desks = letter.recipient_ids.filtered(lambda one: one.kind == "kepada").jabatan_id
+        desks = letter._addressees_now()
         if not letter.is_secret and not letter.is_closed:
             desks |= letter.drafter_jabatan_id
         return self.tray_jabatan_id in desks

@@ -1,6 +1,7 @@
 import hashlib
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..tools.file_kind import HEAD, MIMETYPES, clean_name, kind_of
 
@@ -11,7 +12,8 @@ KINDS = [("pdf", "PDF"), ("tiff", "TIFF"), ("jpeg", "JPEG"), ("png", "PNG"), ("h
 class ScanFile(models.Model):
     """A file as it came in, byte for byte; kept until none of its pages waits any more.
 
-    Reads: whoever may read its intake. Nobody writes by hand.
+    Reads: the desk whose tray it lies in, unless a page of it became a letter that isn't open to it.
+    Nobody writes by hand.
     """
 
     _name = "eoffice.scan.file"
@@ -81,6 +83,10 @@ class ScanFile(models.Model):
     def _compute_remark(self):
         for file in self:
             file.remark = self.env["eoffice.scan.refusal"]._removed_text(file.removed)
+
+    @api.model
+    def _kept(self, seats):
+        return self._closed_page(SQL("p.file_id = g.id"), seats)
 
     # ------------------------------------------------------------------ coming in
 

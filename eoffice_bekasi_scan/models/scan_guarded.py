@@ -10,7 +10,8 @@ class ScanGuarded(models.AbstractModel):
 
     - Whoever carries that desk (the registry; for a closed letter its addressee): reads, and handles
       it by verbs. His assistant too, where he may read secret letters.
-    - Once registered: whoever may read what the letter says.
+    - Once registered: whoever may read what the letter says. What else holds a letter's pages (its
+      file, its delivery, pages put aside) closes with it to a desk that may not read it (any more).
     - Administrator: nothing by being administrator. Nobody writes by hand.
     """
 
@@ -35,10 +36,29 @@ class ScanGuarded(models.AbstractModel):
         # What lies here may turn out secret, so a seat that is limited opens no tray.
         whole = tuple(seat for seat in seats if seat.always(("handle", "prepare")))
         return SQL(
-            "((%(letter)s IS NULL AND %(mine)s) OR %(readable)s)",
+            "((%(letter)s IS NULL AND %(mine)s AND NOT %(kept)s) OR %(readable)s)",
             letter=self._letter(),
+            kept=self._kept(seats),
             mine=seated(self._tray(), whole, ("handle", "prepare"), "n"),
             readable=readable(self._letter(), seats, "content"),
+        )
+
+    @api.model
+    def _kept(self, seats):
+        """Return SQL: whether a row ``g`` of a tray shows what a letter says that isn't open."""
+        return SQL("FALSE")
+
+    @api.model
+    def _closed_page(self, condition, seats):
+        """Return SQL: whether a page ``p`` with this condition became a letter that isn't open.
+
+        A letter may turn out secret when its pages are registered long since.
+        """
+        return SQL(
+            """EXISTS (SELECT FROM eoffice_scan_page p
+                        WHERE %s AND p.naskah_id IS NOT NULL AND (%s) IS NOT TRUE)""",
+            condition,
+            readable(SQL("p.naskah_id"), seats, "content"),
         )
 
     def _guard_error(self):

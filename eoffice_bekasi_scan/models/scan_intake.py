@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.eoffice_bekasi.models.closure import readable
+
 SOURCES = [
     ("upload", "Uploaded"),
     ("camera", "Phone camera"),
@@ -41,7 +43,7 @@ class ScanIntake(models.Model):
     received_at = fields.Datetime("Came in", required=True, default=lambda self: self.env.cr.now())
     received_by_id = fields.Many2one("res.users", "Put in by", ondelete="restrict")
     note = fields.Text(help="Of an e-mail: who sent it, its subject.")
-    message_key = fields.Char(help="Of an e-mail: its Message-ID, so that it is taken once.")
+    message_key = fields.Char(help="Of an e-mail: a sum of what it says, so that it is taken once.")
     is_collecting = fields.Boolean(help="More pictures of the same letter are still to come.")
     state = fields.Selection(
         [
@@ -61,6 +63,18 @@ class ScanIntake(models.Model):
         "(tray_jabatan_id, message_key) WHERE message_key IS NOT NULL",
         "This e-mail is in the tray already.",
     )
+
+    @api.model
+    def _kept(self, seats):
+        """A delivery says what a file is called, or what an e-mail is about."""
+        return SQL(
+            """(%s AND (g.source = 'mail' OR NOT EXISTS (
+                    SELECT FROM eoffice_scan_page o
+                     WHERE o.intake_id = g.id
+                       AND (o.naskah_id IS NULL AND o.aside_reason IS NULL OR %s))))""",
+            self._closed_page(SQL("p.intake_id = g.id"), seats),
+            readable(SQL("o.naskah_id"), seats, "content"),
+        )
 
     # ------------------------------------------------------------------ which tray
 
@@ -99,7 +113,7 @@ class ScanIntake(models.Model):
         )
         # sudo: which desks it went to; compared with the account's own seats.
         letter = naskah.sudo()
-        addressees = letter.recipient_ids.filtered(lambda one: one.kind == "kepada").jabatan_id
+        addressees = letter._addressees_now()
         # What stands in a secret or closed letter is kept from the registry.
         kept = letter.is_secret or letter.is_closed
         desks = addressees if kept else addressees | letter.drafter_jabatan_id

@@ -1,4 +1,6 @@
 import hashlib
+import logging
+import re
 
 from markupsafe import Markup
 
@@ -10,9 +12,13 @@ from odoo.addons.eoffice_bekasi_report.tools.engine import PLAIN, render
 
 from ..tools.file_kind import HEAD, kind_of
 
+_logger = logging.getLogger(__name__)
+
 INTAKE = "eoffice.scan.intake"
 #: What is read of a message's text; what is longer goes on in nobody's letter.
 TEXT_LENGTH = 50_000
+#: The same of one line of its head: anybody may write as much as he likes there.
+HEADER_LENGTH = 500
 #: A small picture that stands in a message's text is a logo or a smiley, no letter.
 LOGO_BYTES = 32 * 1024
 PAGE = Markup(
@@ -121,12 +127,16 @@ class ScanIntake(models.Model):
         subject = " ".join((said.get("subject") or "").split())[:200] or self.env._("No subject")
         files, left_out = self._mail_files(said)
         note = [
-            self.env._("From: %s", said.get("email_from") or ""),
+            self.env._("From: %s", (said.get("email_from") or "")[:HEADER_LENGTH]),
             self.env._("Subject: %s", subject),
         ]
         if left_out:
-            note.append(self.env._("Small pictures left out: %s", ", ".join(left_out)))
-        key = said.get("message_id") or hashlib.sha256(repr(files).encode()).hexdigest()
+            names = ", ".join(left_out)[:HEADER_LENGTH]
+            note.append(self.env._("Small pictures left out: %s", names))
+        # Not by its Message-ID alone: whoever guesses that could keep another's letter away.
+        same = [said.get(name) for name in ("message_id", "email_from", "subject", "body")]
+        same += [hashlib.sha256(one["content"]).hexdigest() for one in files]
+        key = hashlib.sha256(repr(same).encode()).hexdigest()
         page = {"name": self.env._("Message.pdf"), "content": self._mail_page(said, subject)}
         return self._take(
             tray, [page, *files], "mail", name=subject, note="\n".join(note), message_key=key
@@ -155,14 +165,27 @@ class ScanIntake(models.Model):
             (self.env._("Date"), said.get("date")),
             (self.env._("Subject"), subject),
         )
-        text = html2plaintext((said.get("body") or "")[: 4 * TEXT_LENGTH])[:TEXT_LENGTH]
+        text = _plain((said.get("body") or "")[: 4 * TEXT_LENGTH])[:TEXT_LENGTH]
         return render(
             PAGE.format(
                 subject=subject,
                 rows=Markup("").join(
-                    ROW.format(label=label, value=value) for label, value in rows if value
+                    ROW.format(label=label, value=str(value)[:HEADER_LENGTH])
+                    for label, value in rows
+                    if value
                 ),
                 text=text,
             ),
             variant=PLAIN,
         )
+
+
+def _plain(body):
+    """Return the text of a message's HTML, whatever its sender wrote: a letter is never lost by it."""
+    # lxml takes no text that declares its encoding, as mail programs that write XHTML do.
+    body = re.sub(r"<\?[^>]*>|<!DOCTYPE[^>]*>", " ", body, flags=re.IGNORECASE)
+    try:
+        return html2plaintext(body)
+    except Exception:
+        _logger.warning("The text of an e-mail is no HTML; its marks are cut out", exc_info=True)
+        return re.sub(r"<[^>]*>", " ", body)

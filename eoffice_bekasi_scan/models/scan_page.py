@@ -64,3 +64,11 @@ class ScanPage(models.Model):
     @api.model
     def _letter(self):
         return SQL("g.naskah_id")
+
+    @api.model
+    def _kept(self, seats):
+        # Put aside is often what the letter's other pages say too: one that was scanned twice.
+        return SQL(
+            "(COALESCE(g.aside_reason, '') IN ('double', 'unreadable', 'not_letter') AND %s)",
+            self._closed_page(SQL("p.file_id = g.file_id"), seats),
+        )

@@ -29,7 +29,7 @@ class ScanPiece(models.Model):
     begins_at = fields.Integer("First byte", required=True)
     byte_count = fields.Integer("Bytes", required=True)
     size = fields.Integer("Bytes of the whole file", required=True)
-    attachment_id = fields.Many2one("ir.attachment", required=True, ondelete="restrict")
+    attachment_id = fields.Many2one("ir.attachment", ondelete="restrict")
 
     _once = models.UniqueIndex("(user_id, upload, begins_at)", "This piece came already.")
 
@@ -57,18 +57,18 @@ class ScanPiece(models.Model):
             raise UserError(
                 self.env._("Too much is on its way from you. Wait until it has arrived.")
             )
-        attachment = Piece.env["ir.attachment"]._store_scan(
-            Piece.browse(), "piece", content, "application/octet-stream"
-        )
-        Piece.create(
+        piece = Piece.create(
             {
                 "user_id": self.env.uid,
                 "upload": upload,
                 "begins_at": offset,
                 "byte_count": len(content),
                 "size": size,
-                "attachment_id": attachment.id,
             }
+        )
+        # Hung on the piece, which nobody reads: what hangs nowhere an administrator could.
+        piece.attachment_id = Piece.env["ir.attachment"]._store_scan(
+            piece, "piece", content, "application/octet-stream"
         )
 
     @api.model
@@ -92,9 +92,8 @@ class ScanPiece(models.Model):
         return b"".join(found)
 
     def _forget(self):
-        attachments = self.attachment_id
+        # What hangs on them goes with them.
         self.unlink()
-        attachments.unlink()
 
     @api.autovacuum
     def _forget_old(self):
@@ -126,7 +125,10 @@ class ScanIntake(models.Model):
                 raise ValueError("places")
             if not isinstance(corners, list):
                 raise TypeError("corners")
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (
+            *(ValueError, TypeError, KeyError, AttributeError),
+            *(OverflowError, RecursionError),
+        ) as error:
             raise UserError(self.env._("The files did not arrive. Send them again.")) from error
         Piece = self.env["eoffice.scan.piece"]
         by_place = {
@@ -144,6 +146,6 @@ def _four_corners(found):
     """Return four corners as [x, y] between 0 and 1, or None when it isn't that."""
     try:
         corners = [[min(1.0, max(0.0, float(x))), min(1.0, max(0.0, float(y)))] for x, y in found]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return corners if len(corners) == 4 else None

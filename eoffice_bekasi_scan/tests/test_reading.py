@@ -95,9 +95,9 @@ class TestRead(ReadingCase):
     def test_the_pdf_says_what_the_picture_shows(self):
         pdf = pypdfium2.PdfDocument(self.document.pdf_attachment_id.raw)
         self.assertIn("menindaklanjuti", pdf[0].get_textpage().get_text_range())
-        with pikepdf.open(io.BytesIO(self.document.pdf_attachment_id.raw)) as made:
-            with made.open_metadata() as facts:
-                self.assertEqual(facts.pdfa_status, "2B")
+        made = pikepdf.open(io.BytesIO(self.document.pdf_attachment_id.raw))
+        with made, made.open_metadata() as facts:
+            self.assertEqual(facts.pdfa_status, "2B")
 
     def test_the_pdf_is_guarded_by_the_tray(self):
         pdf = self.document.pdf_attachment_id

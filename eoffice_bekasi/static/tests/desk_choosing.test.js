@@ -48,7 +48,7 @@ const ITEMS = [
     item(2, "sign", "Calibration"),
     item(3, "paraf", "Loan of the hall"),
     item(4, "sign", "Fogging"),
-    item(5, "read", "Holiday"),
+    item(5, "followup", "Holiday"),
 ];
 
 describe("what the desk knows", () => {
@@ -67,7 +67,11 @@ describe("what the desk knows", () => {
         expect(desk.chosen).toEqual([ITEMS[2]]);
     });
 
-    test("what only is to be read is never chosen", () => {
+    test("many are marked as read at once", () => {
+        expect(model().canChoose(item(6, "read", "Harvest"))).toBe(true);
+    });
+
+    test("what needs an answer of its own is never chosen", () => {
         const desk = model();
         desk.toggle(ITEMS[4]);
         expect(desk.choosing).toBe(null);
@@ -171,7 +175,7 @@ describe("on the desk", () => {
         patchWithCleanup(PagePreview.prototype, { source: () => null });
         mockService("action", { doAction: (action) => expect.step(`page ${action.res_id}`) });
         onRpc("eoffice.desk", "get_desk", () => ({
-            counts: { sign: 3, paraf: 1, read: 1 },
+            counts: { sign: 3, paraf: 1, followup: 1 },
             jabatan: [],
             items: ITEMS,
         }));

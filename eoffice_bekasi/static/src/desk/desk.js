@@ -54,7 +54,10 @@ export class Desk extends Component {
         onWillUnmount(() => wideQuery.removeEventListener?.("change", onWide));
 
         onWillStart(async () => {
-            this.registers = await user.hasGroup("eoffice_bekasi.group_registry");
+            const roles = await Promise.all(
+                ["registry", "registrar"].map((key) => user.hasGroup(`eoffice_bekasi.group_${key}`))
+            );
+            this.registers = roles.some(Boolean);
             const wanted = this.model.selectedKey;
             await this.model.load();
             this.openFirst(wanted);

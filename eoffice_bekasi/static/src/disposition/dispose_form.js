@@ -1,5 +1,6 @@
 import { Component } from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { session } from "@web/session";
 import { levelOf } from "../core/labels";
 import { NoteFiles } from "./note_files";
 import { NoteTools } from "./note_tools";
@@ -23,6 +24,6 @@ export class DisposeForm extends Component {
     /** The browser's ear may be a stranger's: it hears nothing about a letter that is not ordinary. */
     get mayDictate() {
         const { sifat } = this.model.options;
-        return Boolean(sifat) && !sifat.secret && !levelOf("sifat", sifat.code)?.badge;
+        return Boolean(session.eoffice_dictation && sifat) && !sifat.secret && !levelOf("sifat", sifat.code)?.badge;
     }
 }

@@ -1,7 +1,7 @@
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { CorrectDialog, OpenDialog, SendOnDialog } from "./incoming_dialogs";
+import { CorrectDialog, OpenDialog, RaiseDialog, SendOnDialog } from "./incoming_dialogs";
 
 const acts = registry.category("eoffice.letter_acts");
 
@@ -75,6 +75,34 @@ acts.add(
         },
     },
     { sequence: 71 }
+);
+
+acts.add(
+    "raise_sifat",
+    {
+        label: _t("Raise the sifat"),
+        icon: "fa-lock",
+        flag: "can_raise_sifat",
+        folded: true,
+        run: async (target, { ask, onNaskah, say }) => {
+            const degrees = await onNaskah(target, "get_higher_sifat");
+            if (!degrees.length) {
+                say(_t("The letter has the highest sifat already."), "info");
+                return false;
+            }
+            return ask(RaiseDialog, {
+                title: _t("Raise the sifat"),
+                confirmLabel: _t("Raise"),
+                confirmIcon: "fa-lock",
+                degrees,
+                act: async (values) => {
+                    await onNaskah(target, "action_raise_sifat", values);
+                    say(_t("The sifat is raised."));
+                },
+            });
+        },
+    },
+    { sequence: 72 }
 );
 
 acts.add(

@@ -99,3 +99,17 @@ export class CorrectDialog extends ActDialog {
         return { values, reason };
     }
 }
+
+/** A letter that turns out more secret than it was registered. */
+export class RaiseDialog extends ActDialog {
+    static template = "eoffice_bekasi.RaiseDialog";
+    static props = { ...ActDialog.props, degrees: Array };
+
+    initialValues() {
+        return { sifat: this.props.degrees[0].code, reason: "" };
+    }
+
+    values() {
+        return { sifat: this.state.sifat, reason: this.state.reason };
+    }
+}

@@ -81,7 +81,7 @@ export class Registration extends Component {
         this.checks = new KeepLast();
         this.store = new RegistrationStore();
         this.sources = letterSources.getAll().map((make) => make(this.services));
-        this.checkLater = useDebounced(() => this.check(), CHECK_AFTER);
+        this.checkLater = useDebounced(() => !this.state.busy && this.check(), CHECK_AFTER);
         this.keepLater = useDebounced(() => this.keep(), 400);
         this.senderSources = [
             { options: (words) => this.findSenders(words), optionSlot: "option", placeholder: _t("Searching…") },
@@ -630,11 +630,17 @@ export class Registration extends Component {
             return;
         }
         this.checked = JSON.stringify(values);
+        // What can't be checked, or is registered meanwhile, is for registering itself to refuse.
         const answer = await this.checks.add(
-            this.orm.silent.call("eoffice.naskah", "check_registration", [
-                { ...values, ...(text && !values.is_closed ? { text } : {}) },
-            ])
+            this.orm.silent
+                .call("eoffice.naskah", "check_registration", [
+                    { ...values, ...(text && !values.is_closed ? { text } : {}) },
+                ])
+                .catch(() => ({ ...NOTHING }))
         );
+        if (this.gone || JSON.stringify(this.values) !== this.checked) {
+            return;
+        }
         this.state.check = answer;
         const found = answer.reply_to || null;
         if (found?.id !== this.form.replyTo?.id) {

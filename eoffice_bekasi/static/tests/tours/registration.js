@@ -72,7 +72,7 @@ tours.add("eoffice_register_by_hand", {
             timeout: 60000,
         },
         { content: "and stays in sight", trigger: ".o_eoffice_registration_done:contains('Yayasan Uji Bekasi')" },
-        { content: "the next letter is an empty form", trigger: "#registration_sender:focus:not(:value(/./))" },
+        { content: "the next letter is an empty form", trigger: "#registration_sender:focus:value(/^$/)" },
     ],
 });
 
