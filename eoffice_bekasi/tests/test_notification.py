@@ -413,9 +413,7 @@ class TestWhatAnEmailSays(NotificationCase):
         copy = self.sign(
             self.draft(kepada=("kadis_sosial",), tembusan=("kadis_pendidikan",), subject="Salinan")
         )
-        given = self.dispose(
-            plain, "kadis_pendidikan", ("kabid_pendidikan",), note="Siapkan bahan"
-        )
+        given = self.dispose(plain, "kadis_pendidikan", ("kabid_pendidikan",), note="Siapkan bahan")
         # Written, not given: whatever day the test runs on, this one may be over.
         given.sudo().deadline = "2026-08-20"
         plain_again = self.sign(self.draft(subject="Undangan rapat"))
