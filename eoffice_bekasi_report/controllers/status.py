@@ -7,7 +7,7 @@ from odoo import http
 from odoo.http import request
 
 from ..tools.code import normalise
-from .verify import LANGUAGES, Verify, _static, _translated
+from .verify import LANGUAGES, Verify, _static, _translated, public_page
 
 
 class Status(http.Controller):
@@ -59,22 +59,7 @@ class Status(http.Controller):
                 "government": verify._government(None),
             },
         )
-        return request.make_response(
-            page.strip(),
-            status=404 if typed and not facts else 200,
-            headers=[
-                ("Content-Type", "text/html; charset=utf-8"),
-                (
-                    "Content-Security-Policy",
-                    f"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'; "
-                    "base-uri 'none'; frame-ancestors 'none'",
-                ),
-                ("Cache-Control", "no-store"),
-                ("Referrer-Policy", "no-referrer"),
-                ("X-Robots-Tag", "noindex, nofollow"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return public_page(page, nonce, known=facts or not typed)
 
 
 def _texts(lang):

@@ -60,22 +60,8 @@ class Verify(http.Controller):
                 "script": Markup(_static("verify.js")) if facts else "",
             },
         )
-        return request.make_response(
-            page.strip(),
-            status=404 if typed and not facts else 200,
-            headers=[
-                ("Content-Type", "text/html; charset=utf-8"),
-                (
-                    "Content-Security-Policy",
-                    f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; "
-                    "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-                ),
-                ("Cache-Control", "no-store"),
-                ("Referrer-Policy", "no-referrer"),
-                ("X-Robots-Tag", "noindex, nofollow"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        policy = f"script-src 'nonce-{nonce}'; img-src data:"
+        return public_page(page, nonce, policy, known=facts or not typed)
 
     def _browser_language(self):
         accepted = request.httprequest.accept_languages or LanguageAccept()
@@ -154,6 +140,32 @@ class Verify(http.Controller):
         # sudo: the city's own name, nothing else.
         city = request.env["eoffice.organisation"].sudo().search([("kind", "=", "city")], limit=1)
         return (city.kop_line_1 or city.name or "").upper()
+
+
+def public_page(page, nonce, policy="", *, known=True):
+    """Return a page for anybody as an answer that nothing keeps, frames or finds by a search engine.
+
+    :param str page: HTML
+    :param str nonce: of its one style sheet
+    :param str policy: what it may load besides
+    :param known: whether what was asked for is known; else the answer is 404
+    """
+    return request.make_response(
+        page.strip(),
+        status=200 if known else 404,
+        headers=[
+            ("Content-Type", "text/html; charset=utf-8"),
+            (
+                "Content-Security-Policy",
+                f"default-src 'none'; style-src 'nonce-{nonce}'; {policy and policy + '; '}"
+                "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            ),
+            ("Cache-Control", "no-store"),
+            ("Referrer-Policy", "no-referrer"),
+            ("X-Robots-Tag", "noindex, nofollow"),
+            ("X-Content-Type-Options", "nosniff"),
+        ],
+    )
 
 
 def _day(day, lang):
